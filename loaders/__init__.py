@@ -1,0 +1,1 @@
+"""What does this office's file say? Container → record → format → filing, four separate steps."""
