@@ -140,7 +140,9 @@ def _joined(found: object, value: object) -> object:
     known = {(one.type, one.office, one.number) for one in found}
     types = {one.type for one in found}
     extra = tuple(
-        one for one in value if (one.type, one.office, one.number) not in known and (one.type not in types or one.type == "priority")
+        one
+        for one in value
+        if (one.type, one.office, one.number) not in known and (one.type not in types or one.type == "priority")
     )
     return found + extra
 
@@ -150,7 +152,9 @@ def _amended(filing: Filing, amendment: Amendment) -> Filing:
     if amendment.events:
         known = set(filing.events)
         events = filing.events + tuple(event for event in amendment.events if event not in known)
-        changes["events"] = tuple(sorted(events, key=lambda event: (event.date or "", event.code or "", event.text or "")))
+        changes["events"] = tuple(
+            sorted(events, key=lambda event: (event.date or "", event.code or "", event.text or ""))
+        )
     if amendment.parties:
         roles = {party.role for party in amendment.parties}
         changes["parties"] = tuple(one for one in filing.parties if one.role not in roles) + amendment.parties

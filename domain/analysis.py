@@ -1,0 +1,245 @@
+"""The one analysis of text into terms, used to index, to query and to highlight, so that engines cannot disagree.
+
+Invariants: exactly one term stands at a position; a term is NFKC and case folded; a run of n CJK characters gives its
+n-1 overlapping bigrams and its last character, so that each character has a position; a hyphenated word is its parts.
+Two words of one sentence have fewer than ``SENTENCE_GAP`` positions between them and words of two sentences at least
+so many; the same holds for paragraphs and ``PARAGRAPH_GAP`` (a sentence is cut after 1,024 words, a paragraph after
+128 sentences). Stems follow the declared language of the text and have no positions.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import Stemmer
+
+from domain.engine import Paragraph
+
+SENTENCE_WORDS = 1_024
+PARAGRAPH_SENTENCES = 128
+SENTENCE_GAP = 1_024
+PARAGRAPH_GAP = PARAGRAPH_SENTENCES * (SENTENCE_WORDS + SENTENCE_GAP)
+_LAST_POSITION = 4_000_000_000  # positions are 32 bits wide; beyond this, paragraphs stand a sentence apart
+
+CJK = (
+    "\u2e80-\u2fdf\u3005\u3007\u3041-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\uff66-\uff9d\U00020000-\U0003134f"
+)
+_LETTER = rf"[^\W_{CJK}]|[\u0300-\u036f]"
+_WORD = rf"(?:{_LETTER})+|[{CJK}]+"
+_TOKENS = re.compile(rf"{_WORD}|[!?。！？]|\.(?=\s+[A-Z{CJK}])")
+_WORDS = re.compile(_WORD)
+_IS_CJK = re.compile(rf"[{CJK}]")
+_ENDS = frozenset(".!?。！？")
+_FIRST_CJK = "\u2e80"
+_CACHE = 1_000_000
+
+LANGUAGES = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
+    "fi": "finnish", "fr": "french", "ga": "irish", "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nl": "dutch",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""Languages with a snowball stemmer; in any other the stem of a word is the word."""
+
+
+class _Folded(dict[str, str]):
+    """A word as written → its term."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _CACHE:
+            self.clear()
+        term = word.lower() if word.isascii() else _fold(word)
+        self[word] = term
+        return term
+
+
+class _Stems(dict[str, str]):
+    """A term → its stem in one language."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._stemmer = Stemmer.Stemmer(LANGUAGES[lang], 0) if lang in LANGUAGES else None
+
+    def __missing__(self, term: str) -> str:
+        if len(self) > _CACHE:
+            self.clear()
+        stem: str = self._stemmer.stemWord(term) if self._stemmer is not None else term
+        self[term] = stem
+        return stem
+
+
+def _fold(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    if folded.isalnum():
+        return folded
+    return "".join(char for char in folded if char.isalnum() or unicodedata.combining(char)) or word
+
+
+_FOLDED = _Folded()
+_STEMS: dict[str, _Stems] = {}
+
+
+def is_cjk(char: str) -> bool:
+    """Tell whether a character belongs to a script that is written without blanks between words."""
+    return char >= _FIRST_CJK and _IS_CJK.match(char) is not None
+
+
+def fold(word: str) -> str:
+    """Return the term of one word as written.
+
+    >>> fold("Batteries"), fold("ＬｉＦｅ"), fold("H₂O")
+    ('batteries', 'life', 'h2o')
+    """
+    return _FOLDED[word]
+
+
+def stem(term: str, lang: str) -> str:
+    """Return the snowball stem of a term in a language; the term itself where there is no stemmer.
+
+    >>> stem("batteries", "en"), stem("batterien", "de"), stem("ofdm", "zh")
+    ('batteri', 'batteri', 'ofdm')
+    """
+    return _stems(lang)[term]
+
+
+def _stems(lang: str) -> _Stems:
+    found = _STEMS.get(lang)
+    if found is None:
+        found = _STEMS[lang] = _Stems(lang)
+    return found
+
+
+@dataclass(slots=True)
+class Analysed:
+    """The terms of one field: parallel lists of terms and positions, and the stems of words in any order."""
+
+    terms: list[str]
+    positions: list[int]
+    stems: list[str]
+
+
+def analyse(paragraphs: Iterable[Paragraph]) -> Analysed:
+    """Return the terms of a field's paragraphs, with positions as the module's invariants say."""
+    terms: list[str] = []
+    positions: list[int] = []
+    stems: list[str] = []
+    position = 0
+    for paragraph in paragraphs:
+        before = len(terms)
+        position = _analyse_one(paragraph, position, terms, positions, stems)
+        if len(terms) > before:
+            position = _next_paragraph(position)
+    return Analysed(terms, positions, stems)
+
+
+def _next_paragraph(position: int) -> int:
+    return position + (PARAGRAPH_GAP if position < _LAST_POSITION else SENTENCE_GAP)
+
+
+def _analyse_one(
+    paragraph: Paragraph, position: int, terms: list[str], positions: list[int], stems: list[str]
+) -> int:  # a plain loop over local names: this is the hot path of every load
+    folded, stemmed, ends, first_cjk = _FOLDED, _stems(paragraph.lang), _ENDS, _FIRST_CJK
+    add_term, add_position, add_stem = terms.append, positions.append, stems.append
+    words = sentences = 0
+    for token in _TOKENS.findall(paragraph.text):
+        first = token[0]
+        if first in ends:
+            if words:
+                sentences, words = sentences + 1, 0
+                position = position + SENTENCE_GAP if sentences % PARAGRAPH_SENTENCES else _next_paragraph(position)
+        elif first < first_cjk or not is_cjk(first):
+            term = folded[token]
+            add_term(term)
+            add_position(position)
+            add_stem(stemmed[term])
+            position += 1
+            words += 1
+        else:
+            run = grams(token)
+            terms += run
+            positions += range(position, position + len(run))
+            position += len(run)
+            words += len(run)
+        if words >= SENTENCE_WORDS:
+            sentences, words = sentences + 1, 0
+            position = position + SENTENCE_GAP if sentences % PARAGRAPH_SENTENCES else _next_paragraph(position)
+    return position
+
+
+def grams(run: str) -> list[str]:
+    """Return the bigrams of a CJK run and its last character, one for each character.
+
+    >>> grams("锂电池")
+    ['锂电', '电池', '池']
+    """
+    if not unicodedata.is_normalized("NFKC", run):
+        run = "".join(unicodedata.normalize("NFKC", char)[:1] for char in run)
+    return [run[at : at + 2] for at in range(len(run))]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A term and the code points of the text that it stands for."""
+
+    term: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the terms of one paragraph with their places, as ``analyse`` would index them; for highlights.
+
+    A bigram's place is its first character alone, so that neighbouring bigrams do not overlap; the caller widens the
+    last one of a match to two characters.
+    """
+    found: list[Token] = []
+    for match in _WORDS.finditer(text):
+        word, start = match.group(), match.start()
+        if is_cjk(word[0]):
+            found += [Token(term, start + at, start + at + 1) for at, term in enumerate(grams(word))]
+        else:
+            found.append(Token(_FOLDED[word], start, match.end()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A term of a query; ``prefix``: any term that begins so (one CJK character may begin a bigram or end a run)."""
+
+    term: str
+    prefix: bool = False
+
+
+def query_terms(text: str) -> list[QueryTerm]:
+    """Return the consecutive terms that ``text`` must meet in a document, by position.
+
+    A CJK run at the end of the text may go on in the document, so it gives its bigrams alone, and one character is a
+    prefix; a run before another word must end there, so its last character is a term too.
+
+    >>> [(one.term, one.prefix) for one in query_terms("锂电池 A")]
+    [('锂电', False), ('电池', False), ('池', False), ('a', False)]
+    >>> [(one.term, one.prefix) for one in query_terms("第9类")]
+    [('第', False), ('9', False), ('类', True)]
+    """
+    words = _WORDS.findall(text)
+    found: list[QueryTerm] = []
+    for at, word in enumerate(words):
+        if not is_cjk(word[0]):
+            found.append(QueryTerm(_FOLDED[word]))
+            continue
+        run = grams(word)
+        if at < len(words) - 1:
+            found += map(QueryTerm, run)
+        elif len(run) == 1:
+            found.append(QueryTerm(run[0], prefix=True))
+        else:
+            found += map(QueryTerm, run[:-1])
+    return found
+
+
+def stems_of(word: str, languages: Iterable[str]) -> list[str]:
+    """Return the terms that a query word searches: itself and its stems in ``languages``, each once."""
+    term = _FOLDED[word]
+    return list(dict.fromkeys([term, *(_stems(lang)[term] for lang in languages)]))
