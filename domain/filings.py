@@ -17,7 +17,16 @@ State = Literal["pending", "in_force", "lapsed", "expired", "unknown"]
 STATES: tuple[State, ...] = ("pending", "in_force", "lapsed", "expired", "unknown")
 NumberType = Literal["publication", "application", "priority", "registration", "international", "related", "original"]
 PartyRole = Literal[
-    "applicant", "inventor", "designer", "proprietor", "assignee", "agent", "examiner", "opponent", "licensee", "pledgee"
+    "applicant",
+    "inventor",
+    "designer",
+    "proprietor",
+    "assignee",
+    "agent",
+    "examiner",
+    "opponent",
+    "licensee",
+    "pledgee",
 ]
 
 
@@ -185,9 +194,13 @@ class FilingBase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patent(FilingBase):
-    """A publication of a patent, utility model, plant patent or application for one."""
+    """A publication of a patent, utility model, plant patent or application for one.
+
+    ``designated``: the states (ST.3) for which a regional or international one asks protection, extensions included.
+    """
 
     right: Literal["patent"] = "patent"
+    designated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
