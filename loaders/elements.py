@@ -1,0 +1,287 @@
+"""The only place that builds an XML parser, and the few functions with which sources read its elements.
+
+Invariants: no entity is resolved, no DTD loaded, no network used, nothing recovered, no huge tree built. A path is
+``a/b`` (plain names, ``{*}a`` for any namespace, ``*`` for any element), ``.`` for the element itself or ``.//a`` for
+descendants; each is compiled once. Within ``watched`` the names that are asked for are remembered, so that the report
+can list the elements never looked at.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import MappingProxyType
+from typing import Any, cast
+
+from lxml import etree
+
+from loaders.xml_bytes import ALONE, Surroundings, as_utf8, rejected, unshifted, without_names, without_subset
+
+Element = Any
+"""An lxml element; sources never import lxml."""
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False,
+    recover=False, huge_tree=False, remove_comments=True, strip_cdata=True,
+)  # fmt: skip
+_PREFIXES = {
+    b"exch": b"http://www.epo.org/exchange",
+    b"ops": b"http://ops.epo.org",
+    b"reg": b"http://www.epo.org/register",
+    b"business": b"http://www.sipo.gov.cn/XMLSchema/business",
+    b"base": b"http://www.sipo.gov.cn/XMLSchema/base",
+}
+_LINES = ("p", "paragraph", "Paragraphs", "heading", "li", "row", "dt", "dd", "h1", "h2", "h3", "h4", "claim", "title")
+_SPACED = ("claim-text", "ClaimText", "entry", "br", "img", "Image", "maths", "tables", "table", "ul", "ol", "dl", "P")
+_BLOCK_TAGS = tuple(f"{{*}}{name}" for name in _LINES + _SPACED)
+_MARKS = dict.fromkeys(_LINES, "\n") | dict.fromkeys(_SPACED, " ")
+_string: Any = etree.XPath("string()", smart_strings=False)
+
+_watched: set[str] | None = None
+_taken: set[str] | None = None
+
+
+def parse_xml(raw: bytes, around: Surroundings = ALONE) -> Element:
+    """Parse one record, within its surroundings where it has any; raise ``RecordRejected`` with the byte offset."""
+    if around.refusal:
+        raise rejected(*around.refusal)
+    if around is ALONE:
+        prepared, declared = without_subset(as_utf8(raw))
+    else:
+        prepared, declared = as_utf8(raw, around.encoding), dict(around.declared)
+    prepared, shifts = without_names(prepared, declared)
+    prepared, at, added = _with_prefix(prepared, around)
+    lead = _lead(around)
+    whole = b"".join((lead, prepared, around.after)) if lead else prepared
+    try:
+        root = etree.fromstring(whole, _PARSER)
+    except etree.XMLSyntaxError as fault:
+        offset = _offset(whole, fault) - len(lead)
+        offset = unshifted(offset - added if offset > at else offset, shifts)
+        offset = max(0, min(offset, len(raw)))
+        raise rejected("不是良构的 XML", "not well-formed XML", offset) from None
+    except ValueError:
+        raise rejected("XML 无法读取", "the XML cannot be read") from None
+    if root is None:
+        raise rejected("记录是空的", "the record is empty", 0)
+    return _deepest(root) if lead else root
+
+
+def _lead(around: Surroundings) -> bytes:
+    if not around.before:
+        return b""
+    if around.encoding.lower().replace("_", "-") in ("iso-8859-1", "latin-1", "latin1"):
+        return b'<?xml version="1.0" encoding="ISO-8859-1"?>' + around.before
+    return around.before
+
+
+def _deepest(root: Element) -> Element:
+    """Return the record: the last child, again and again, as many times as ancestors are open before it."""
+    depth = int(root.get("_depth") or 1)
+    for _ in range(depth):
+        root = root[-1]
+    return root
+
+
+def _with_prefix(raw: bytes, around: Surroundings) -> tuple[bytes, int, int]:
+    """Declare the prefix of the first tag where neither it nor an ancestor does; return also the place and length."""
+    start = raw.find(b"<")
+    while start >= 0 and raw[start + 1 : start + 2] in (b"?", b"!"):
+        start = raw.find(b"<", start + 1)
+    end = raw.find(b">", start)
+    if start < 0 or end < 0:
+        return raw, 0, 0
+    name = raw[start + 1 : end].split(None, 1)[0].rstrip(b"/") if end > start + 1 else b""
+    prefix, colon, _ = name.partition(b":")
+    declaration = b"xmlns:" + prefix + b"="
+    if not colon or declaration in raw[start:end] or declaration in around.before:
+        return raw, 0, 0
+    at = start + 1 + len(name)
+    added = b" " + declaration + b'"' + _PREFIXES.get(prefix, b"urn:undeclared:" + prefix) + b'"'
+    return raw[:at] + added + raw[at:], at, len(added)
+
+
+def _offset(whole: bytes, fault: etree.XMLSyntaxError) -> int:
+    line, column = fault.position
+    at = 0
+    for _ in range(line - 1):
+        after = whole.find(b"\n", at)
+        if after < 0:
+            break
+        at = after + 1
+    return min(len(whole), at + max(0, column - 1))
+
+
+@cache
+def _steps(path: str) -> tuple[str, ...]:
+    """Return the names of a simple path, or nothing for one that only lxml's own language says."""
+    return () if path == "." or ".//" in path or "[" in path else tuple(path.split("/"))
+
+
+@cache
+def _names(path: str) -> frozenset[str]:
+    return frozenset(step.rpartition("}")[2] for step in path.replace(".//", "/").split("/") if step not in ("", "."))
+
+
+def first(el: Element, path: str) -> Element | None:
+    """Return the first element on the path."""
+    if _watched is not None:
+        _watched.update(_names(path))
+    steps = _steps(path)
+    if len(steps) == 1:
+        for child in el.iterchildren(path):
+            return child
+        return None
+    if steps:
+        return _first(el, steps, 0)
+    return el if path == "." else el.find(path)
+
+
+def _first(el: Element, steps: tuple[str, ...], at: int) -> Element | None:
+    last = at == len(steps) - 1
+    for child in el.iterchildren(steps[at]):
+        found = child if last else _first(child, steps, at + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def every(el: Element, path: str) -> list[Element]:
+    """Return all elements on the path, in the order of the document."""
+    if _watched is not None:
+        _watched.update(_names(path))
+    steps = _steps(path)
+    if len(steps) == 1:
+        return list(el.iterchildren(path))
+    if not steps:
+        return [el] if path == "." else cast("list[Element]", el.findall(path))
+    found = [el]
+    for step in steps:
+        found = [child for one in found for child in one.iterchildren(step)]
+    return found
+
+
+def content(el: Element, path: str = ".") -> str | None:
+    """Return the collapsed text of the first element on the path, ``None`` where there is none or it is empty."""
+    found = first(el, path)
+    return None if found is None else text_of(found) or None
+
+
+def text_of(el: Element) -> str:
+    """Return the text of the subtree, white space collapsed; blocks (paragraphs, nested claim texts) are spaced."""
+    if _taken is not None:
+        _taken.add(local(el))
+    if not len(el):
+        text = el.text
+        return " ".join(text.split()) if text else ""
+    return " ".join(_gathered(el).split())
+
+
+def paragraphs(el: Element, path: str = ".") -> str:
+    """Return the text of everything on the path: one line for each paragraph, heading, table row or list entry."""
+    pieces: list[str] = []
+    for found in every(el, path):
+        if _taken is not None:
+            _taken.add(local(found))
+        pieces.append(_gathered(found))
+    lines = (" ".join(line.split()) for line in "\n".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _gathered(el: Element) -> str:
+    """Return the text of the subtree, with a line feed only around lines and a blank around other blocks."""
+    blocks = list(el.iterdescendants(*_BLOCK_TAGS)) if len(el) else ()
+    if not blocks:
+        return str(_string(el)).replace("\n", " ")
+    holders = {el}
+    for block in blocks:
+        parent = block.getparent()
+        while parent not in holders:
+            holders.add(parent)
+            parent = parent.getparent()
+    pieces: list[str] = []
+    _gather(el, holders, pieces)
+    return "".join(pieces)
+
+
+def _gather(el: Element, holders: set[Element], pieces: list[str]) -> None:
+    if el.text:
+        pieces.append(el.text.replace("\n", " "))
+    for child in el:
+        tag = child.tag
+        if isinstance(tag, str):
+            mark = _MARKS.get(tag.rpartition("}")[2])
+            if mark:
+                pieces.append(mark)
+            if child in holders:
+                _gather(child, holders, pieces)
+            else:
+                text = _string(child) if len(child) else child.text
+                if text:
+                    pieces.append(text.replace("\n", " "))
+            if mark:
+                pieces.append(mark)
+        if child.tail:
+            pieces.append(child.tail.replace("\n", " "))
+
+
+def attribute(el: Element, name: str) -> str | None:
+    """Return an attribute without blanks around it, ``None`` where it is absent or empty."""
+    value = el.get(name)
+    return (value.strip() or None) if value else None
+
+
+def local(el: Element) -> str:
+    """Return the name of an element without its namespace; empty for instructions."""
+    tag = el.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def system_id(el: Element) -> str | None:
+    """Return the system identifier of the record's DOCTYPE."""
+    return cast("str | None", el.getroottree().docinfo.system_url)
+
+
+def context(el: Element) -> MappingProxyType[str, str]:
+    """Return what stands around a record in its file: attributes of the ancestors and short elements before it.
+
+    Names are local; the nearest wins; an element's text wins over an attribute of the same name.
+    """
+    found: dict[str, str] = {}
+    parent = el.getparent()
+    while parent is not None:
+        for sibling in parent.iterchildren():
+            if sibling is not el and isinstance(sibling.tag, str):
+                for leaf in sibling.iter():
+                    if isinstance(leaf.tag, str) and not len(leaf) and leaf.text:
+                        found.setdefault(local(leaf), leaf.text.strip())
+        for name, value in parent.attrib.items():
+            found.setdefault(name.rpartition("}")[2], value)
+        el, parent = parent, parent.getparent()
+    return MappingProxyType(found)
+
+
+@contextmanager
+def watched() -> Iterator[tuple[set[str], set[str]]]:
+    """Remember the names asked for (and those whose whole text was taken) while one record is read."""
+    global _watched, _taken
+    _watched, _taken = set(), set()
+    try:
+        yield _watched, _taken
+    finally:
+        _watched = _taken = None
+
+
+def unread(root: Element, asked: set[str], taken: set[str]) -> Counter[str]:
+    """Count the elements of a record, by local name, that hold text and were not looked at."""
+    found: Counter[str] = Counter()
+    below = [root]
+    while below:
+        el = below.pop()
+        name = local(el)
+        if not name or name in taken:
+            continue
+        if name not in asked and el.text and el.text.strip() and el is not root:
+            found[name] += 1
+        below.extend(el)
+    return found
