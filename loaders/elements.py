@@ -177,6 +177,39 @@ def text_of(el: Element) -> str:
     return " ".join(_gathered(el).split())
 
 
+def inline(el: Element) -> str:
+    """Return the collapsed text of an element that is known to hold no blocks: ``text_of``, several times as fast."""
+    if _taken is not None:
+        _taken.add(local(el))
+    text: str = _string(el) if len(el) else el.text or ""
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
+def leaves(el: Element) -> dict[str, str]:
+    """Return the text of each child by its name, blanks kept; the first of a name, empty ones left out."""
+    found: dict[str, str] = {}
+    for child in el:
+        if child.text:
+            found.setdefault(child.tag, child.text)
+    if _watched is not None:
+        _watched.update(name for name in found if isinstance(name, str))
+    return found
+
+
+def holders(el: Element, names: tuple[str, ...], holder: str) -> set[Element]:
+    """Return the elements called ``holder`` below ``el`` that hold any of the names, at any depth."""
+    if _watched is not None:
+        _watched.update(names)
+    found: set[Element] = set()
+    for block in el.iterdescendants(*names):
+        above = block.getparent()
+        while above is not el and above.tag != holder:
+            above = above.getparent()
+        if above is not el:
+            found.add(above)
+    return found
+
+
 def paragraphs(el: Element, path: str = ".") -> str:
     """Return the text of everything on the path: one line for each paragraph, heading, table row or list entry."""
     pieces: list[str] = []
