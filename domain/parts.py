@@ -7,7 +7,7 @@ each field from the highest source that has it; amendments apply after, oldest f
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 from domain.filings import Amendment, Dates, Filing, Right
 from domain.legal_events import status_after
@@ -15,6 +15,8 @@ from domain.legal_events import status_after
 Rank = Literal["full_text", "bibliography", "exchange", "extract"]
 RANKS: tuple[Rank, ...] = ("full_text", "bibliography", "exchange", "extract")
 WHOLE = "whole"
+KEYED: Mapping[str, str] = {"parties": "role", "classes": "scheme", "numbers": "type"}
+"""Lists of which a group may carry some entries only: ``parties.agent``, ``classes.nice``, ``numbers.related``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,8 @@ def _merged(bodies: Sequence[Part]) -> Filing:
 
 def _first_value(bodies: Sequence[Part], name: str, default: object) -> object:
     """Return a field's value from the highest source that carries it; dates and marks are merged key by key."""
+    if name in KEYED:
+        return _first_list(bodies, name)
     found: object = default
     for part in bodies:
         if not _carries(part, name):
@@ -105,11 +109,27 @@ def _first_value(bodies: Sequence[Part], name: str, default: object) -> object:
             found = _filled(found, value, part, name)
         elif name in ("dates", "mark"):
             found = _restricted(value, part, name)
-        elif name == "numbers" and found != default:
-            found = _joined(found, value)
         elif found == default:
             found = value
     return found
+
+
+def _first_list(bodies: Sequence[Part], name: str) -> object:
+    """Return a list from the highest source that has it, put together from all groups in which it comes."""
+    found: tuple[object, ...] = ()
+    for source in dict.fromkeys(part.source for part in bodies):
+        groups = sorted((part for part in bodies if part.source == source), key=lambda part: part.group)
+        value = tuple(dict.fromkeys(one for part in groups if _carries(part, name) for one in _entries(part, name)))
+        if not found:
+            found = value
+        elif name == "numbers" and value:
+            found = _joined(found, value)
+    return found
+
+
+def _entries(part: Part, name: str) -> tuple[object, ...]:
+    value: tuple[object, ...] = getattr(part.content, name, ())
+    return tuple(one for one in value if _allowed(part, name, getattr(one, KEYED[name])))
 
 
 def _carries(part: Part, name: str) -> bool:
@@ -134,9 +154,8 @@ def _filled(found: object, value: object, part: Part, name: str) -> object:
     return replace(found, **missing)  # type: ignore[type-var]
 
 
-def _joined(found: object, value: object) -> object:
+def _joined(found: tuple[Any, ...], value: tuple[Any, ...]) -> tuple[object, ...]:
     """Join two lists of numbers: a number that only the lower source knows is not lost."""
-    assert isinstance(found, tuple) and isinstance(value, tuple)
     known = {(one.type, one.office, one.number) for one in found}
     types = {one.type for one in found}
     extra = tuple(
@@ -171,13 +190,16 @@ def restricted(filing: Filing, paths: Mapping[str, object] | Sequence[str]) -> F
     keep = {path.split(".")[0] for path in paths} | {"id", "right", "office", "origin"}
     blank = {slot.name: slot.default for slot in fields(filing) if slot.name not in keep}
     cut = replace(filing, **blank)  # type: ignore[arg-type]
-    nested = {path.split(".")[0] for path in paths if "." in path}
+    nested = {path.split(".")[0] for path in paths if "." in path} - set(paths)
     for name in nested:
         value = getattr(cut, name, None)
-        if value is not None:
-            inner = {p.split(".", 1)[1] for p in paths if p.startswith(name + ".")}
+        inner = {p.split(".", 1)[1] for p in paths if p.startswith(name + ".")}
+        if name in KEYED:
+            kept = tuple(one for one in getattr(cut, name) if getattr(one, KEYED[name]) in inner)
+            cut = replace(cut, **{name: kept})  # type: ignore[arg-type]
+        elif value is not None:
             empty = {slot.name: slot.default for slot in fields(value) if slot.name not in inner}
-            cut = replace(cut, **{name: replace(value, **empty)})  # type: ignore[arg-type]
+            cut = replace(cut, **{name: replace(value, **empty)})
     return cut
 
 
