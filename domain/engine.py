@@ -1,6 +1,6 @@
 """The port between the questions and an engine: plain values in, plain values out, never an engine's dialect."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from domain.filings import Filing, PartialDate, Right
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
+from domain.text import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,11 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The most frequent values of a field; ``distinct`` is the number of values there are, exact."""
+    """The most frequent values of a field; ``distinct`` is how many values there are, where all were counted."""
 
     field: str
     counts: tuple[FacetCount, ...]
-    missing: int = 0
-    distinct: int = 0
+    distinct: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,17 @@ PartOutcome = Literal["indexed", "stale", "withdrawn"]
 class IndexWriter(Protocol):
     """Writes to an engine; at most one at a time."""
 
-    def write(self, parts: Sequence[Part], checkpoint: "Checkpoint | None" = None) -> list[PartOutcome]:
-        """Write parts and the load's checkpoint; when this returns both are kept, in one transaction where there is one."""
+    def write(
+        self,
+        parts: Sequence[Part],
+        checkpoint: "Checkpoint | None" = None,
+        prepared: "Sequence[object] | None" = None,
+    ) -> list[PartOutcome]:
+        """Write parts and the load's checkpoint; when this returns both are kept, in one transaction where there is one.
+
+        ``prepared`` is what the engine's ``preparation`` made of each part, elsewhere. The outcomes are the parts', in
+        order: ``stale`` where a part of the same or a newer version is held.
+        """
         ...
 
     def write_titles(self, titles: Iterable[ClassTitle]) -> int: ...
@@ -225,12 +234,39 @@ class Checkpoint:
     counts: Mapping[str, int]
     rejects: Sequence[Reject] = ()
     complete: bool = False
+    loader_version: int = 1
+    anew: bool = False
+    """The file is read from its start again: its records in quarantine are forgotten first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check of an engine found; ``code`` is stable."""
+
+    code: str
+    sound: bool
+    message: Wording
 
 
 class Engine(Protocol):
     """An engine that is open; ``writer`` raises ``EngineBusy`` while another load writes."""
 
+    @property
+    def preparation(self) -> Callable[[Part], object]:
+        """The costly half of writing a part: a pure function that another process can run (it can be pickled)."""
+        ...
+
     def searcher(self) -> Searcher: ...
+
+    def reindex(self, progress: "Callable[[int, int], None] | None" = None) -> EngineState:
+        """Build what is derived from the records anew, verify it and publish it; ``progress(done, all)`` is told."""
+        ...
+
+    def rollback(self) -> EngineState:
+        """Publish the previous generation, caught up; raises ``EngineError`` where there is none."""
+        ...
+
+    def check(self) -> list[Finding]: ...
 
     def writer(self, wait: float = 60.0) -> AbstractContextManager[IndexWriter]: ...
 
