@@ -1,0 +1,1 @@
+"""The answer as a file: CSV, XLSX, JSONL, RIS, BibTeX; streamed, uncapped, sorted by id."""
