@@ -1,0 +1,28 @@
+"""A file that is streamed while it is written; it holds one of the client's exports until the last block."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+
+from domain.filings import Filing
+from domain.query import SearchRequest
+from search_api.service import Service
+
+Writer = Callable[[Iterable[Filing]], Iterator[bytes]]
+
+
+def guarded(service: Service, client: str, write: Writer, request: SearchRequest) -> Iterator[bytes]:
+    """Return the blocks of a file; raises ``ExportsBusy`` at once, not when the first block is read."""
+    stack = ExitStack()
+    stack.enter_context(service.allowance.export(client))
+    try:
+        searcher = stack.enter_context(service.searcher())
+        filings = searcher.stream(request)
+    except BaseException:
+        stack.close()
+        raise
+    return _blocks(stack, write(filings))
+
+
+def _blocks(stack: ExitStack, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    with stack:
+        yield from blocks
