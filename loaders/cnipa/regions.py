@@ -1,0 +1,100 @@
+"""Find country, province and city in an address that a Chinese office printed as one string.
+
+Invariants: what is returned stands in the text or follows from it (a city names its province); a part that cannot be
+told is ``None``; a postcode before the address is passed over.
+"""
+
+import re
+from dataclasses import dataclass
+
+from loaders.cnipa.cities import ABROAD, CITIES
+
+_ENDING = re.compile(r"(?:特别行政区|[壮回维]?[族吾]*尔?自治区|省|市)$")
+_PEOPLES = "朝鲜族|蒙古族?|土家族|苗族|侗族|布依族|藏族|羌族|彝族|壮族|哈尼族|傣族|白族|景颇族|傈僳族|回族|柯尔克孜|哈萨克"
+_KIND = re.compile(rf"(?:{_PEOPLES})*(?:自治州|地区|盟|市)$")
+_POSTCODE = re.compile(r"^\s*\d{6}(?!\d)\s*")
+_COUNTY_CITY = re.compile(r"^[一-龥]{2,5}?市(?!场)")
+_PREFECTURE = re.compile(r"^[一-龥]{2,12}?(?:自治州|地区|盟)")
+_NOT_A_CITY = "区县路街镇乡村"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address lies: ST.3 country, province (or the like) and city, each as the tables name it."""
+
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+
+
+def _short(name: str) -> str:
+    return {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}.get(
+        name, _ENDING.sub("", name)
+    )
+
+
+def _short_city(name: str) -> str:
+    short = _KIND.sub("", name)
+    return short if len(short) >= 2 else name
+
+
+_PROVINCES = {_short(name): name for name in CITIES}
+_PLACES = {province: {_short_city(city): city for city in cities.split()} for province, cities in CITIES.items()}
+_PROVINCE_OF = {
+    short: (province, city)
+    for province, cities in _PLACES.items()
+    for short, city in cities.items()
+    if short not in _PROVINCES
+}
+_COUNTRIES = sorted(ABROAD, key=len, reverse=True)
+
+
+def place_of(address: str | None) -> Place:
+    """Read an address.
+
+    >>> place_of("650231 云南省昆明市五华区红锦路367号")
+    Place(country='CN', region='云南省', city='昆明市')
+    >>> place_of("510000 广东省广州高新技术开发区科学城")
+    Place(country='CN', region='广东省', city='广州市')
+    >>> place_of("日本京都府"), place_of("北京海淀区")
+    (Place(country='JP', region=None, city=None), Place(country='CN', region='北京市', city='北京市'))
+    """
+    text = _POSTCODE.sub("", address or "").strip()
+    if not text:
+        return Place()
+    for name in _COUNTRIES:
+        if text.startswith(name):
+            return Place(ABROAD[name])
+    text = text.removeprefix("中国").lstrip()
+    for short, province in _PROVINCES.items():
+        if text.startswith(short):
+            rest = text.removeprefix(province) if text.startswith(province) else _after(text, short)
+            return Place("CN", province, province if province.endswith("市") else _city(province, rest))
+    for short, (province, city) in _PROVINCE_OF.items():
+        if text.startswith(city) or (text.startswith(short) and text[len(short) : len(short) + 1] not in _NOT_A_CITY):
+            return Place("CN", province, city)
+    return Place()
+
+
+def province_named(name: str | None) -> str | None:
+    """Return the whole name of a province written in full or short; any other text as it is.
+
+    >>> province_named("广东"), province_named("辽宁省"), province_named(None)
+    ('广东省', '辽宁省', None)
+    """
+    return _PROVINCES.get(_short(name), name) if name else None
+
+
+def _after(text: str, short: str) -> str:
+    """Return what follows a province's short name and, where it stands, the word for province."""
+    rest = text[len(short) :]
+    return rest[1:] if rest.startswith("省") else rest.removeprefix("自治区")
+
+
+def _city(province: str, rest: str) -> str | None:
+    rest = rest.lstrip()
+    for short, city in _PLACES[province].items():
+        if rest.startswith((city, short)):
+            return city
+    found = _PREFECTURE.match(rest) or _COUNTY_CITY.match(rest)
+    return found.group(0) if found else None
