@@ -15,7 +15,7 @@ _READERS: dict[str, Callable[[str], str | None]] = {
     "ipc": patents.parse,
     "cpc": patents.parse,
     "uspc": goods.american,
-    "usdesign": goods.american,
+    "usdesign": goods.american_design,
     "locarno": goods.locarno,
     "nice": goods.nice,
     "group": goods.group,
@@ -79,6 +79,8 @@ def ancestors(scheme: str, symbol: str) -> tuple[str, ...]:
     (('H', 'H01', 'H01M', 'H01M10/00'), ('14',), ('9',))
     >>> ancestors("vienna", "24.07.01"), ancestors("nice", "9"), ancestors("uspc", "424/197.11")
     (('24', '24.07'), (), ('424',))
+    >>> ancestors("usdesign", "26.09.21"), ancestors("usdesign", "D14/345")
+    (('26', '26.09'), ('D14',))
     """
     if scheme in ("ipc", "cpc"):
         return patents.ancestors(symbol)
@@ -86,7 +88,7 @@ def ancestors(scheme: str, symbol: str) -> tuple[str, ...]:
         return (str(int(symbol[:2])),) if len(symbol) == 4 else ()
     if scheme == "locarno":
         return (symbol[:2],) if "-" in symbol else ()
-    if scheme == "vienna":
+    if scheme == "vienna" or (scheme == "usdesign" and "." in symbol and "/" not in symbol):
         parts = symbol.split(".")
         return tuple(".".join(parts[:count]) for count in range(1, len(parts)))
     if scheme in ("uspc", "usdesign"):
@@ -110,12 +112,14 @@ def sort_key(scheme: str, symbol: str) -> str:
     ['1', '9', '10']
     >>> sorted(["D14/345", "D3/261", "D14"], key=lambda symbol: sort_key("usdesign", symbol))
     ['D3/261', 'D14', 'D14/345']
+    >>> sorted(["26.09.21", "26", "04.01.02"], key=lambda symbol: sort_key("usdesign", symbol))
+    ['04.01.02', '26', '26.09.21']
     """
     if scheme in ("ipc", "cpc"):
         return patents.sort_key(symbol)
     if scheme == "nice" or (scheme == "group" and len(symbol) <= 2):
         return symbol.zfill(2)
-    if scheme in ("uspc", "usdesign"):
+    if scheme == "uspc" or (scheme == "usdesign" and symbol.startswith("D")):
         return _american_key(symbol)
     return symbol
 

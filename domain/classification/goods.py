@@ -75,6 +75,15 @@ def locarno(text: str) -> str | None:
     return f"{int(value):02d}" if re.fullmatch(r"\d{1,2}", value) and int(value) else None
 
 
+def american_design(text: str) -> str | None:
+    """Return a US design code: of the elements of a mark (``26.09.21``), or a class of designs (``D14/345``).
+
+    >>> american_design("260921"), american_design("26.9.21"), american_design("D 3261"), american_design("424/1.11")
+    ('26.09.21', '26.09.21', 'D3/261', None)
+    """
+    return american(text) if text.strip().upper().startswith("D") else vienna(text)
+
+
 def american(text: str) -> str | None:
     """Return a class of the US classification, of inventions or designs, printed or in packed columns.
 

@@ -110,7 +110,5 @@ def classes(record: Element) -> tuple[ClassSymbol, ...]:
     )
     designs = (content(one) or "" for one in every(record, "design-searches/design-search/code"))
     return tuple(ClassSymbol(scheme="nice", symbol=one) for one in dict.fromkeys(nice) if one in _NICE) + tuple(
-        ClassSymbol(scheme="usdesign", symbol=f"{one[:2]}.{one[2:4]}.{one[4:]}")
-        for one in dict.fromkeys(designs)
-        if len(one) == 6 and one.isdigit()
+        XX for one in dict.fromkeys(designs) if len(one) == 6 and one.isdigit()
     )
