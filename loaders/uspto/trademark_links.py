@@ -4,15 +4,16 @@ Invariants: the owners shown are those of the latest stage that the record knows
 the order of their entries; former owners are not parties.
 """
 
+from typing import Literal
+
+from domain.classification import symbol_or_none
 from domain.dates import earliest, partial_date
 from domain.filings import ClassSymbol, Number, Party
 from domain.numbers.marks import international, printed, registration
 from loaders.elements import Element, content, every
-from loaders.uspto.trademark_goods import class_symbol
 
 _REGISTRANT = 30
 _CORRESPONDENT = 70
-_NICE = frozenset(str(number) for number in range(1, 46))
 
 
 def parties(record: Element) -> tuple[Party, ...]:
@@ -105,10 +106,15 @@ def international_numbers(record: Element) -> tuple[tuple[Number, ...], str | No
 
 def classes(record: Element) -> tuple[ClassSymbol, ...]:
     """Return the Nice classes, and the design codes in pairs of digits (``26.09.21``)."""
-    nice = (
-        class_symbol(content(one) or "") for one in every(record, "classifications/classification/international-code")
-    )
-    designs = (content(one) or "" for one in every(record, "design-searches/design-search/code"))
-    return tuple(ClassSymbol(scheme="nice", symbol=one) for one in dict.fromkeys(nice) if one in _NICE) + tuple(
-        XX for one in dict.fromkeys(designs) if len(one) == 6 and one.isdigit()
-    )
+    found: dict[ClassSymbol, None] = {}
+    for one in every(record, "classifications/classification/international-code"):
+        _add(found, "nice", one)
+    for one in every(record, "design-searches/design-search/code"):
+        _add(found, "usdesign", one)
+    return tuple(found)
+
+
+def _add(found: dict[ClassSymbol, None], scheme: Literal["nice", "usdesign"], code: Element) -> None:
+    symbol = symbol_or_none(scheme, content(code))
+    if symbol:
+        found.setdefault(ClassSymbol(scheme=scheme, symbol=symbol))
