@@ -33,10 +33,10 @@ def check_digit(digits: str) -> str:
 def application(text: str) -> str:
     """Return the normal form: eight digits, the check digit dropped.
 
-    >>> application("01963450.0"), application("EP 01 963 450.0"), application("EP20100167109"), application("EP01963450")
-    ('01963450', '01963450', '10167109', '01963450')
-    >>> application("019634500")
-    '01963450'
+    >>> application("01963450.0"), application("EP 01 963 450.0"), application("EP20100167109")
+    ('01963450', '01963450', '10167109')
+    >>> application("EP01963450"), application("019634500")
+    ('01963450', '01963450')
     """
     number = joined(text).removeprefix("EP")
     if found := _EPODOC.fullmatch(number):

@@ -16,7 +16,12 @@ from domain.numbers import cn, docdb, ep, marks, others, us, wo
 from domain.numbers.spelling import folded, kind_of
 
 OWN_TYPES: tuple[NumberType, ...] = ("publication", "application", "registration", "international")
-_CITED = re.compile(r"\s*([A-Z]{2})[\s-]*(?:PATENT|PAT)?\.?\s*(?:NOS?\.?)?\s*((?:D|PP|RE|H|T)?\s*\d[\d\s,./-]*\d)\s*-?\s*([A-Z]\d?)?\s*")
+_CITED = re.compile(
+    r"\s*([A-Z]{2})[\s-]*(?:PATENT|PAT)?\.?\s*(?:NOS?\.?)?\s*"
+    r"((?:D|PP|RE|H|T)?\s*\d[\d\s,./-]*\d)\s*-?\s*([A-Z]\d?)?\s*"
+)
+_DESIGN_PATENTS = ("US", "CN", "JP", "KR")
+"""Offices whose designs are published with a number and kind as patents are."""
 
 
 def normal(
@@ -34,11 +39,15 @@ def normal(
     ('01963450', '2014104087625')
     >>> normal("WO", "application", "PCT/EP2003/011007"), normal("WO", "publication", "WO 2022/259205")
     ('PCTEP2003011007', '2022259205')
-    >>> normal("US", "priority", "331477 P", date="2001-11-16"), normal("EM", "application", "018222473", right="trademark")
-    ('60331477', '018222473')
+    >>> normal("US", "priority", "331477 P", date="2001-11-16")
+    '60331477'
+    >>> normal("EM", "application", "018222473", right="trademark")
+    '018222473'
     """
-    if right != "patent" and not (right == "design" and office in ("US", "CN", "JP", "KR") and number_type != "registration"):
-        return marks.registration(text) if number_type == "registration" and right == "trademark" else marks.printed(text)
+    if right == "trademark":
+        return marks.registration(text) if number_type == "registration" else marks.printed(text)
+    if right != "patent" and not (right == "design" and office in _DESIGN_PATENTS):
+        return marks.printed(text)
     if number_type in ("application", "priority", "international"):
         international = wo.application(text, office, kind)
         if international:
@@ -78,10 +87,12 @@ def _publication(office: str, text: str) -> str:
 def publication_id(office: str, number: str, kind: str | None) -> str:
     """Return the id of a publication.
 
-    >>> publication_id("US", "07272630", "B2"), publication_id("CN", "102025678", "A"), publication_id("US", "D0607201", "S1")
-    ('US-7272630-B2', 'CN-102025678-A', 'US-D607201-S1')
-    >>> publication_id("WO", "2022/259205", "A1"), publication_id("US", "675108", " ")
-    ('WO-2022259205-A1', 'US-675108-X')
+    >>> publication_id("US", "07272630", "B2"), publication_id("CN", "102025678", "A")
+    ('US-7272630-B2', 'CN-102025678-A')
+    >>> publication_id("US", "D0607201", "S1"), publication_id("WO", "2022/259205", "A1")
+    ('US-D607201-S1', 'WO-2022259205-A1')
+    >>> publication_id("US", "675108", " ")
+    'US-675108-X'
     """
     return f"{office}-{_publication(office, number)}-{kind_of(kind) or 'X'}"
 
@@ -138,8 +149,10 @@ def number_key(number_type: NumberType, office: str, number: str, right: Right =
     ('US-7272630', 'US-AP-10123456')
     >>> number_key("application", "EP", "PCTEP2003011007"), number_key("application", "US", "75932504", "trademark")
     ('WO-AP-PCTEP2003011007', 'US-TM-75932504')
-    >>> number_key("registration", "US", "3,068,631", "trademark"), number_key("international", "WO", "1234567", "trademark")
-    ('US-TM-RN-3068631', 'WO-TM-1234567')
+    >>> number_key("registration", "US", "3,068,631", "trademark")
+    'US-TM-RN-3068631'
+    >>> number_key("international", "WO", "1234567", "trademark")
+    'WO-TM-1234567'
     """
     if right == "trademark":
         return _mark_key(number_type, office, number)
@@ -154,7 +167,7 @@ def number_key(number_type: NumberType, office: str, number: str, right: Right =
         return f"WO-AP-{normalised}"
     if number_type == "international":
         return f"WO-{normalised}"
-    if right == "design" and office not in ("US", "CN", "JP", "KR"):
+    if right == "design" and office not in _DESIGN_PATENTS:
         return f"{office}-D-{normalised}"
     if number_type in ("application", "priority"):
         return f"{office}-AP-{normalised}"

@@ -1,6 +1,6 @@
 """Numbers of the offices without a module of their own: cleaned, and where an office's form is regular, made one.
 
-- DE: year in two digits (``102 46 716.5``) or, since 2004, ``10 2004 057 741.3``; the check digit after the dot is dropped.
+- DE: ``102 46 716.5`` or, since 2004, ``10 2004 057 741.3``; the check digit after the dot is dropped.
 - FR: year and serial (``06 04462``). GB: ``9902593.4``, the check digit dropped. AU, IT, NL: as printed, joined.
 - JP: applications and publications by year and six digits (``2002-156293``); years of an era
   (``特願平11-123456``, ``H11-123456``) become years of our calendar for applications and stay in publications.
@@ -25,10 +25,12 @@ _KR_TYPES = {"A": "10", "U": "20", "S": "30", "F": "30"}
 def application(office: str, text: str, kind: str | None = None) -> str:
     """Return the normal form of an application number.
 
-    >>> application("JP", "2002-156293"), application("JP", "特願平11-123456"), application("JP", "特願２０１９−１６５３２９")
-    ('2002156293', '1999123456', '2019165329')
-    >>> application("KR", "10-2005-0030343"), application("KR", "20050030343", "A"), application("KR", "102016000063019")
-    ('1020050030343', '1020050030343', '1020160063019')
+    >>> application("JP", "2002-156293"), application("JP", "特願平11-123456")
+    ('2002156293', '1999123456')
+    >>> application("JP", "特願２０１９−１６５３２９"), application("KR", "102016000063019")
+    ('2019165329', '1020160063019')
+    >>> application("KR", "10-2005-0030343"), application("KR", "20050030343", "A")
+    ('1020050030343', '1020050030343')
     >>> application("DE", "102 46 716.5"), application("DE", "10 2004 057 741"), application("GB", "9902593.4")
     ('10246716', '102004057741', '9902593')
     >>> application("FR", "06 04462"), application("IT", "BG2002A000039"), application("AU", "PP 7180")
@@ -46,9 +48,7 @@ def application(office: str, text: str, kind: str | None = None) -> str:
 
 
 def _japanese_application(plain: str) -> str:
-    for kanji, letter in _KANJI.items():
-        plain = re.sub(f"{kanji}[成和治正]?", letter, plain)
-    bare = _JP_WORDS.sub("", plain).strip().replace("−", "-")
+    bare = _JP_WORDS.sub("", _lettered(plain)).strip().replace("−", "-")
     if found := _ERA_YEAR.fullmatch(bare):
         return f"{_ERAS[found[1]] + int(found[2])}{found[3].zfill(6)}"
     if found := re.fullmatch(r"((?:19|20)\d{2})[-/ ](\d{1,6})", bare):
@@ -66,19 +66,39 @@ def _korean(number: str, kind: str | None) -> str:
 
 
 def publication(office: str, text: str) -> str:
-    """Return the normal form of a publication number.
+    """Return the normal form of a publication number: Korean ones without the type, which the kind repeats.
 
-    >>> publication("JP", "特開2001-123456"), publication("JP", "特許第６１５１５５７号公報"), publication("JP", "特開平11-123456")
-    ('2001123456', '6151557', 'H11123456')
+    >>> publication("JP", "特開2001-1234"), publication("JP", "特許第６１５１５５７号公報"), publication("JP", "H11-123456")
+    ('2001001234', '6151557', 'H11123456')
+    >>> publication("JP", "特開平1-12345"), publication("JP", "H0112345")
+    ('H0112345', 'H0112345')
     >>> publication("DE", "DE 1258188"), publication("FR", "2 123 456"), publication("KR", "10-2016-0063019")
-    ('1258188', '2123456', '1020160063019')
+    ('1258188', '2123456', '20160063019')
     """
     plain = folded(text)
     if office == "JP":
-        for kanji, letter in _KANJI.items():
-            plain = re.sub(f"{kanji}[成和治正]?", letter, plain)
-        plain = _JP_WORDS.sub("", plain)
+        return _japanese_publication(plain)
     number = joined(plain)
     if number.startswith(office) and number[len(office) :].isdigit():
         number = number[len(office) :]
+    if office == "KR" and (found := _KR_STANDARD.fullmatch(number) or _KR_LONG.fullmatch(number)):
+        return found[2] + found[3]
     return unpadded(number)
+
+
+def _japanese_publication(plain: str) -> str:
+    """By year of our calendar with six digits, by year of an era with as many digits as there are."""
+    bare = _JP_WORDS.sub("", _lettered(plain)).strip()
+    if found := re.fullmatch(r"([MTSHR])(\d{1,2})[-/ ](\d{1,6})", bare):
+        return f"{found[1]}{int(found[2]):02d}{int(found[3])}"
+    if found := re.fullmatch(r"((?:19|20)\d{2})[-/ ](\d{1,6})", bare):
+        return found[1] + found[2].zfill(6)
+    number = joined(bare)
+    return number if number[:1] in _ERAS else unpadded(number)
+
+
+def _lettered(plain: str) -> str:
+    """Write the name of an era as its letter."""
+    for kanji, letter in _KANJI.items():
+        plain = re.sub(f"{kanji}[成和治正]?", letter, plain)
+    return plain

@@ -28,7 +28,9 @@ class Reading:
 
 
 _RECORD_ID = re.compile(r"([A-Z]{2})-(TM-RN|TM|D|GI|LD|SIGN|AP)-([A-Z0-9][A-Z0-9.-]*)")
-_RIGHTS: dict[str, Right] = {"TM": "trademark", "TM-RN": "trademark", "D": "design", "GI": "gi", "LD": "layout", "SIGN": "sign"}
+_RIGHTS: dict[str, Right] = {
+    "TM": "trademark", "TM-RN": "trademark", "D": "design", "GI": "gi", "LD": "layout", "SIGN": "sign",
+}  # fmt: skip
 _OFFICE = re.compile(r"([A-Z]{2})[\s-]*((?:D|PP|RE|H|T|AI|RX)?[\s-]*\d[\dX\s.,/'-]*?)\s*-?\s*([A-Z]\d?)?")
 _GI_FILE = re.compile(r"(?:PGI|PDO|TSG|GI)-[A-Z]{2}-[A-Z]?\d+(?:-[A-Z0-9]+)*")
 _DESIGN = re.compile(r"(?:EM\s*)?(\d{9})-(\d{4})")
@@ -210,7 +212,7 @@ def _bare(plain: str) -> list[Reading]:
         result.append(_publication("WO", number, None))
     if cn.is_publication(number):
         result.append(_publication("CN", number, None))
-    result += [one for one in _chinese_numbers(number) if one.valid or len(number) == 9 and "." in plain]
+    result += [one for one in _chinese_numbers(number) if one.valid or (len(number) == 9 and "." in plain)]
     if len(number) == 9 and number[0] == "0":
         result.append(Reading("application", "EM", number, None, f"EM-TM-{number}", True, "trademark"))
     bare = keys.bare_key(number)
