@@ -13,6 +13,9 @@ _VIENNA = re.compile(r"(?:A\s*)?(\d{1,2})(?:\.(\d{1,2})(?:\.(\d{1,2}))?)?")
 _US = re.compile(r"(D?)\s*0*(\d{1,3})/\s*(DIG)?\s*\.?\s*(\d{1,3})(\.\d+)?\s*([A-Z]{0,2})", re.IGNORECASE)
 _US_PACKED = re.compile(r"(?:D[ \d]\d|[ \d]{2}\d)(?:DIG[ \d]*\d|[ \d]{2}\d\d{0,3}|\d{1,2})\s?[A-Z]{0,2}")
 
+_US_EUROPEAN = re.compile(r"0*(\d{1,3})/?E(\d{1,2}?)(?:\.(\d{1,3})|(\d{3}))")
+_US_LETTERED = re.compile(r"(PLT|G9B)(?:/\s*(\d{1,3})(?:\.(\d{1,3}))?|([ \d]{2}\d)(\d{0,3}))")
+
 
 def nice(text: str) -> str | None:
     """Return a Nice class.
@@ -91,9 +94,16 @@ def american(text: str) -> str | None:
     ('424/197.11', '2/49.1', '24/30.5R', 'D3/261', '261/DIG70')
     >>> american("D14/345"), american("424/1.11"), american("002009000"), american("  2 46- 48"), american("D14")
     ('D14/345', '424/1.11', '2/9', '2/46', 'D14')
+    >>> american("257E21214"), american("257/E21.214"), american("PLT263"), american("G9B  5201")
+    ('257/E21.214', '257/E21.214', 'PLT/263', 'G9B/5.201')
     >>> american("battery")
     """
     value = text.rstrip().upper().split("-")[0].rstrip()
+    if found := _US_EUROPEAN.fullmatch(value.strip()):
+        return f"{found[1]}/E{found[2]}.{found[3] or found[4]}"
+    if found := _US_LETTERED.fullmatch(value):
+        decimals = found[3] or found[5]
+        return f"{found[1]}/{int(found[2] or found[4])}{'.' + decimals if decimals else ''}"
     if found := _US.fullmatch(value.strip()):
         decimals = (found[5] or "").rstrip("0").rstrip(".")
         return f"{found[1]}{int(found[2])}/{found[3] or ''}{int(found[4])}{decimals}{found[6]}"
