@@ -1,0 +1,1 @@
+"""The files of the United States Patent and Trademark Office."""

@@ -1,0 +1,142 @@
+"""Title, abstract, claims and description of a Red Book document.
+
+Invariants: every paragraph of the description stands in exactly one section, in the order of the document; a claim is
+one paragraph, and depends only on claims that its references name.
+"""
+
+import re
+
+from domain.filings import Claim, Section
+from domain.text import Text
+from loaders.elements import Element, attribute, every, first, holders, inline, paragraphs, text_of
+
+_BLOCKS = ("ul", "ol", "dl", "br", "tables", "table", "pre")
+_CONTAINERS = frozenset({
+    "description-of-drawings", "technical-field", "background-art", "disclosure", "summary-of-invention", "best-mode",
+    "mode-for-invention", "industrial-applicability", "detailed-description", "brief-description-of-drawings",
+})  # fmt: skip
+_MARK = re.compile(r'description="([^"]*)"')
+_NUMBER = re.compile(r"\d+")
+_PREFIX = re.compile(r"(\d+)\s*\.\s+(?=\S)")
+_RANGE = re.compile(r"(\d+)\s*(?:-|–|—|to|through)\s*(\d+)")
+
+
+def title(biblio: Element, lang: str) -> tuple[Text, ...]:
+    """Return the title, its inline markup as text."""
+    found = first(biblio, "invention-title")
+    text = inline(found) if found is not None else ""
+    return (Text(lang, text),) if text else ()
+
+
+def abstract(root: Element, lang: str) -> tuple[Text, ...]:
+    """Return the abstract, one line for each paragraph."""
+    text = "\n".join(paragraphs(one) for one in every(root, "abstract"))
+    return (Text(lang, text),) if text else ()
+
+
+def claims(root: Element, lang: str) -> tuple[Claim, ...]:
+    """Return the claims with their numbers and the claims that they refer to."""
+    found: list[Claim] = []
+    for group in every(root, "claims"):
+        nested = holders(group, (*_BLOCKS, "claim-text"), "claim-text")
+        referring = holders(group, ("claim-ref",), "claim")
+        for claim in every(group, "claim"):
+            texts = every(claim, "claim-text")
+            text = " ".join(text_of(one) if one in nested else inline(one) for one in texts)
+            number = _number(claim, len(found) + 1)
+            said = _PREFIX.match(text)
+            if said and int(said[1]) == number:
+                text = text[said.end() :]
+            if text:
+                depends_on = _depends(every(claim, ".//claim-ref"), number) if claim in referring else ()
+                found.append(Claim(lang=lang, number=number, text=text, depends_on=depends_on))
+    return tuple(found)
+
+
+def _number(claim: Element, place: int) -> int:
+    """Return the number of a claim; a run of cancelled claims (``00001-00005``) has that of its first."""
+    for name in ("num", "id"):
+        digits = _NUMBER.search(attribute(claim, name) or "")
+        if digits and int(digits[0]):
+            return int(digits[0])
+    return place
+
+
+def _depends(references: list[Element], number: int) -> tuple[int, ...]:
+    found: set[int] = set()
+    for reference in references:
+        for idref in (attribute(reference, "idref") or "").split():
+            digits = _NUMBER.search(idref)
+            if digits:
+                found.add(int(digits[0]))
+        spread = _RANGE.search(reference.text or "")
+        if spread and int(spread[1]) < int(spread[2]) <= number:
+            found.update(range(int(spread[1]), int(spread[2]) + 1))
+    found.discard(number)
+    return tuple(sorted(found))
+
+
+class _Sections:
+    """Gathers paragraphs under the heading that stands above them."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.done: list[Section] = []
+        self.heading: str | None = None
+        self.level = 0
+        self.marked = False
+        self.lines: list[str] = []
+
+    def close(self) -> None:
+        if self.lines or (self.heading and not self.marked):
+            self.done.append(Section(lang=self.lang, heading=self.heading, text="\n".join(self.lines)))
+        self.heading, self.lines, self.level, self.marked = None, [], 0, False
+
+    def open(self, heading: str, level: int) -> None:
+        """Start a section; a heading straight below a higher one is named with it."""
+        above = self.heading if not self.lines and not self.marked and 0 < self.level < level else None
+        if above:
+            self.heading, self.level = f"{above}: {heading}", level
+            return
+        self.close()
+        self.heading, self.level = heading, level
+
+    def mark(self, instruction: str) -> None:
+        """Start a section that an instruction marks; a heading that follows at once names it instead."""
+        named = _MARK.search(instruction)
+        if self.heading and not self.lines and not self.marked:
+            return
+        if named and 'end="lead"' in instruction and "in-line" not in named[1].lower():
+            self.close()
+            self.heading, self.marked = named[1], True
+
+
+def description(root: Element, lang: str) -> tuple[Section, ...]:
+    """Return the description, cut at its headings and, where it has none, at the instructions that mark its parts."""
+    sections = _Sections(lang)
+    for one in every(root, "description"):
+        _gather(one, holders(one, _BLOCKS, "p"), sections)
+    sections.close()
+    return tuple(sections.done)
+
+
+def _gather(el: Element, blocks: set[Element], sections: _Sections) -> None:
+    for child in el:
+        tag = child.tag
+        if tag == "p":
+            line = paragraphs(child) if child in blocks else inline(child)
+            if line:
+                sections.lines.append(line)
+        elif tag == "heading":
+            heading = text_of(child)
+            if heading:
+                level = attribute(child, "level") or ""
+                sections.open(heading, int(level) if level.isdecimal() else 1)
+        elif tag in _CONTAINERS:
+            _gather(child, blocks, sections)
+        elif not isinstance(tag, str):
+            sections.mark(child.text or "")
+        else:
+            line = paragraphs(child)
+            if line:
+                sections.lines.append(line)
