@@ -15,7 +15,17 @@ from typing import Any, cast
 
 from lxml import etree
 
-from loaders.xml_bytes import ALONE, Surroundings, as_utf8, rejected, unshifted, without_names, without_subset
+from loaders.xml_bytes import (
+    ALONE,
+    Surroundings,
+    as_utf8,
+    rejected,
+    unshifted,
+    with_all_prefixes,
+    with_prefix,
+    without_names,
+    without_subset,
+)
 
 Element = Any
 """An lxml element; sources never import lxml."""
@@ -24,13 +34,6 @@ _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False,
     recover=False, huge_tree=False, remove_comments=True, strip_cdata=True,
 )  # fmt: skip
-_PREFIXES = {
-    b"exch": b"http://www.epo.org/exchange",
-    b"ops": b"http://ops.epo.org",
-    b"reg": b"http://www.epo.org/register",
-    b"business": b"http://www.sipo.gov.cn/XMLSchema/business",
-    b"base": b"http://www.sipo.gov.cn/XMLSchema/base",
-}
 _LINES = ("p", "paragraph", "Paragraphs", "heading", "li", "row", "dt", "dd", "h1", "h2", "h3", "h4", "claim", "title")
 _SPACED = ("claim-text", "ClaimText", "entry", "br", "img", "Image", "maths", "tables", "table", "ul", "ol", "dl", "P")
 _BLOCK_TAGS = tuple(f"{{*}}{name}" for name in _LINES + _SPACED)
@@ -50,55 +53,29 @@ def parse_xml(raw: bytes, around: Surroundings = ALONE) -> Element:
     else:
         prepared, declared = as_utf8(raw, around.encoding), dict(around.declared)
     prepared, shifts = without_names(prepared, declared)
-    prepared, at, added = _with_prefix(prepared, around)
-    lead = _lead(around)
-    whole = b"".join((lead, prepared, around.after)) if lead else prepared
+    prepared, at, added = with_prefix(prepared, around.before)
     try:
-        root = etree.fromstring(whole, _PARSER)
+        root = _parsed(prepared, around)
     except etree.XMLSyntaxError as fault:
-        offset = _offset(whole, fault) - len(lead)
+        if cast(Any, fault).code == etree.ErrorTypes.NS_ERR_UNDEFINED_NAMESPACE:
+            whole, _, more = with_all_prefixes(prepared, around.before)
+            if more:
+                return parse_xml(whole, around)
+        offset = _offset(around.before + prepared, fault) - len(around.before)
         offset = unshifted(offset - added if offset > at else offset, shifts)
-        offset = max(0, min(offset, len(raw)))
-        raise rejected("不是良构的 XML", "not well-formed XML", offset) from None
+        raise rejected("不是良构的 XML", "not well-formed XML", max(0, min(offset, len(raw)))) from None
     except ValueError:
         raise rejected("XML 无法读取", "the XML cannot be read") from None
-    if root is None:
-        raise rejected("记录是空的", "the record is empty", 0)
-    return _deepest(root) if lead else root
-
-
-def _lead(around: Surroundings) -> bytes:
-    if not around.before:
-        return b""
-    if around.encoding.lower().replace("_", "-") in ("iso-8859-1", "latin-1", "latin1"):
-        return b'<?xml version="1.0" encoding="ISO-8859-1"?>' + around.before
-    return around.before
-
-
-def _deepest(root: Element) -> Element:
-    """Return the record: the last child, again and again, as many times as ancestors are open before it."""
-    depth = int(root.get("_depth") or 1)
-    for _ in range(depth):
+    for _ in range(around.depth):
         root = root[-1]
     return root
 
 
-def _with_prefix(raw: bytes, around: Surroundings) -> tuple[bytes, int, int]:
-    """Declare the prefix of the first tag where neither it nor an ancestor does; return also the place and length."""
-    start = raw.find(b"<")
-    while start >= 0 and raw[start + 1 : start + 2] in (b"?", b"!"):
-        start = raw.find(b"<", start + 1)
-    end = raw.find(b">", start)
-    if start < 0 or end < 0:
-        return raw, 0, 0
-    name = raw[start + 1 : end].split(None, 1)[0].rstrip(b"/") if end > start + 1 else b""
-    prefix, colon, _ = name.partition(b":")
-    declaration = b"xmlns:" + prefix + b"="
-    if not colon or declaration in raw[start:end] or declaration in around.before:
-        return raw, 0, 0
-    at = start + 1 + len(name)
-    added = b" " + declaration + b'"' + _PREFIXES.get(prefix, b"urn:undeclared:" + prefix) + b'"'
-    return raw[:at] + added + raw[at:], at, len(added)
+def _parsed(prepared: bytes, around: Surroundings) -> Element:
+    root = etree.fromstring(b"".join((around.before, prepared, around.after)), _PARSER)
+    if root is None:
+        raise rejected("记录是空的", "the record is empty", 0)
+    return root
 
 
 def _offset(whole: bytes, fault: etree.XMLSyntaxError) -> int:

@@ -9,9 +9,9 @@ becomes is a numeric reference, so that the encoding does not matter.
 import codecs
 import re
 from dataclasses import dataclass
-from html.entities import html5
 
 from domain.errors import RecordRejected
+from loaders.characters import character
 
 MAX_DECLARED = 64
 """Bytes that a declared name may stand for: enough for a character or a short word, too few to expand."""
@@ -27,7 +27,15 @@ _DECLARED = re.compile(rb"<!ENTITY\s+(%\s*)?([^\s\"'%<>]+)\s+(?:\"([^\"]*)\"|'([
 _CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&([A-Za-z_:][\w.:-]*);", re.DOTALL)
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
-_AS_IT_IS = {"utf-8", "ascii", "iso8859-1"}
+_AS_IT_IS = {"utf-8", "ascii"}
+_PREFIXES = {
+    b"exch": b"http://www.epo.org/exchange",
+    b"ops": b"http://ops.epo.org",
+    b"reg": b"http://www.epo.org/register",
+    b"business": b"http://www.sipo.gov.cn/XMLSchema/business",
+    b"base": b"http://www.sipo.gov.cn/XMLSchema/base",
+}
+_PREFIXED = re.compile(rb"[<\s]/?([A-Za-z_][\w.-]*):[A-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class Surroundings:
 
     before: bytes = b""
     after: bytes = b""
+    depth: int = 0
+    """How many ancestors are open."""
     encoding: str = "utf-8"
     declared: tuple[tuple[str, str], ...] = ()
     refusal: tuple[str, str] | None = None
@@ -56,9 +66,7 @@ def as_utf8(raw: bytes, encoding: str | None = None) -> bytes:
         for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
             if raw.startswith(mark):
                 encoding = name
-        if encoding is None:
-            found = _ENCODING.match(raw[:400])
-            encoding = found[1].decode("ascii") if found else "utf-8"
+        encoding = encoding or encoding_of(raw)
     try:
         name = codecs.lookup(encoding).name
         if name in _AS_IT_IS:
@@ -73,6 +81,49 @@ def as_utf8(raw: bytes, encoding: str | None = None) -> bytes:
     if found_text:
         text = '<?xml version="1.0"?>' + text[found_text.end() :]
     return text.encode("utf-8")
+
+
+def encoding_of(raw: bytes) -> str:
+    """Return the encoding that the declaration names; without one it is UTF-8."""
+    found = _ENCODING.match(raw[:400])
+    return found[1].decode("ascii") if found else "utf-8"
+
+
+def with_prefix(raw: bytes, outer: bytes = b"") -> tuple[bytes, int, int]:
+    """Declare the prefix of the first tag where neither it nor ``outer`` does; also return the place and the length."""
+    start, end, name = _first_tag(raw)
+    prefix, colon, _ = name.partition(b":")
+    if not colon or b"xmlns:" + prefix + b"=" in raw[start:end] or b"xmlns:" + prefix + b"=" in outer:
+        return raw, 0, 0
+    return _declaring(raw, start + 1 + len(name), [prefix])
+
+
+def with_all_prefixes(raw: bytes, outer: bytes = b"") -> tuple[bytes, int, int]:
+    """Declare, on the first tag, every prefix that is used and not declared there or in ``outer``."""
+    start, end, name = _first_tag(raw)
+    known = raw[start:end] + outer
+    used = sorted(set(_PREFIXED.findall(raw)) - {b"xml", b"xmlns"})
+    return _declaring(raw, start + 1 + len(name), [one for one in used if b"xmlns:" + one + b"=" not in known])
+
+
+def _first_tag(raw: bytes) -> tuple[int, int, bytes]:
+    prolog = _PROLOG.match(raw)
+    start = raw.find(b"<", prolog.end() if prolog else 0)
+    if raw.startswith(b"<!DOCTYPE", start):
+        doctype = _DOCTYPE.match(raw, start)
+        start = raw.find(b"<", doctype.end()) if doctype else -1
+    end = raw.find(b">", start)
+    if start < 0 or end < 0:
+        return 0, 0, b""
+    words = raw[start + 1 : end].split(None, 1)
+    return start, end, words[0].rstrip(b"/") if words else b""
+
+
+def _declaring(raw: bytes, at: int, prefixes: list[bytes]) -> tuple[bytes, int, int]:
+    added = b"".join(
+        b" xmlns:%b=\"%b\"" % (one, _PREFIXES.get(one, b"urn:undeclared:" + one)) for one in prefixes
+    )
+    return (raw[:at] + added + raw[at:], at, len(added)) if added else (raw, 0, 0)
 
 
 def without_subset(raw: bytes) -> tuple[bytes, dict[str, str]]:
@@ -135,7 +186,7 @@ def without_names(raw: bytes, declared: dict[str, str]) -> tuple[bytes, list[tup
         name = found[1].decode("ascii", "replace")
         if name in _PREDEFINED:
             continue
-        text = declared.get(name) or html5.get(name + ";")
+        text = declared.get(name) or character(name)
         if text is None:
             raise rejected("不认识的字符实体名", "a named character that no table knows", found.start())
         reference = b"".join(b"&#%d;" % ord(character) for character in text)

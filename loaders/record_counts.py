@@ -1,0 +1,249 @@
+"""Count the records of a member a second time, byte by byte and apart from the cutter, as the check on what was read.
+
+Invariants: shares no code with ``records``, ``cutting`` and ``rows``; takes the stream in pieces of any size (``feed``),
+so that it runs beside the reading; the definitions are those that ``docs`` and ``cutting`` state: a beginning inside a
+comment or CDATA section that closes before the next beginning or section is none; a JSON object begins at depth nought
+or on a line of the first one's indentation; a CSV row ends at a line end outside quotation marks.
+"""
+
+import re
+from typing import Protocol
+
+from loaders.sources import Layout
+
+_TAIL = 512
+_MOST = 32 * 1024 * 1024
+
+
+class Count(Protocol):
+    """A count in progress."""
+
+    def feed(self, piece: bytes) -> None: ...
+
+    def total(self) -> int: ...
+
+
+def count_of(layout: Layout, start: bytes) -> Count:
+    """Return the count for a layout; ``start`` are the first bytes of the member (64 KiB)."""
+    if layout.kind == "json":
+        return _Objects(start, layout.names)
+    if layout.kind == "csv":
+        return _Lines()
+    if layout.kind == "children":
+        names = b"|".join(re.escape(name.encode()) for name in layout.names)
+        any_prefix = b"" if b":" in names else rb"(?:[^\s<>:/]+:)?"
+        return _Marks(rb"<" + any_prefix + rb"(?:" + names + rb")[\s/>]", rb"(?!)")
+    return _Documents(start)
+
+
+def count_records(pieces: "list[bytes]", layout: Layout) -> int:
+    """Count the records in the pieces of one member."""
+    count = count_of(layout, b"".join(pieces)[:65536])
+    for piece in pieces:
+        count.feed(piece)
+    return count.total()
+
+
+class _Marks:
+    """Counts marks that are not inside a section, as tokens of one pass."""
+
+    def __init__(self, mark: bytes, other: bytes) -> None:
+        self._token = re.compile(rb"(?P<mark>" + mark + rb")|(?P<other>" + other + rb")|<!--|-->|<!\[CDATA\[|\]\]>")
+        self._rest = b""
+        self._inside: bytes | None = None
+        self._doubtful = 0
+        self.count = 0
+        self._wide = False
+        self._first = True
+
+    def feed(self, piece: bytes) -> None:
+        if self._first:
+            self._first = False
+            self._wide = piece[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if self._wide:
+            piece = piece.replace(b"\0", b"")
+        text = self._rest + piece
+        done = 0
+        keep = max(0, len(text) - _TAIL)
+        for found in self._token.finditer(text):
+            if found.start() >= keep:
+                break
+            self._take(found)
+            done = found.end()
+        self._rest = text[max(done, keep) :]
+
+    def _take(self, found: re.Match[bytes]) -> None:
+        token = found[0]
+        if found["mark"] or found["other"]:
+            if self._inside is None:
+                self.count += 1
+            elif self._doubtful:
+                self.count += 2
+                self._inside, self._doubtful = None, 0
+            else:
+                self._doubtful = 1
+        elif token in (b"<!--", b"<![CDATA["):
+            if self._inside is None:
+                self._inside = token
+            elif self._doubtful:
+                self.count += 1
+                self._inside, self._doubtful = token, 0
+        elif self._inside == {b"-->": b"<!--", b"]]>": b"<![CDATA["}[token]:
+            self._inside, self._doubtful = None, 0
+
+    def total(self) -> int:
+        for found in self._token.finditer(self._rest):
+            self._take(found)
+        self._rest = b""
+        return self.count + self._doubtful
+
+
+class _Documents(_Marks):
+    """Counts declarations; where the first document has none, it and the roots that follow their own end too."""
+
+    def __init__(self, start: bytes) -> None:
+        wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
+        lead = (start[2:].replace(b"\0", b"") if wide else start).removeprefix(b"\xef\xbb\xbf").lstrip()
+        self._undeclared = bool(lead) and not re.match(rb"<\?xml\s", lead)
+        again = rb"(?!)"
+        if self._undeclared:
+            bare = re.sub(rb"<!--.*?-->|<\?.*?\?>|<![^\[>]*(?:\[.*?\]\s*)?>", b"", lead, flags=re.DOTALL)
+            root = re.match(rb"\s*<([^\s<>/!?]+)", bare)
+            if root:
+                again = rb"</%b\s*>\s*<(?:%b[\s/>]|!DOCTYPE\s)" % (re.escape(root[1]), re.escape(root[1]))
+        super().__init__(rb"<\?xml[ \t\r\n]", again)
+
+    def total(self) -> int:
+        return super().total() + self._undeclared
+
+
+class _Objects:
+    """Counts the objects of an array by their depth."""
+
+    def __init__(self, start: bytes, names: tuple[str, ...]) -> None:
+        key = names[0].encode() if names else b""
+        begun = _array(start, key)
+        found = re.search(rb"(^|\n)([ \t]*)\{", start[begun:])
+        on_its_line = found is not None and begun + found.end() - 1 == start.find(b"{", begun)
+        self._line = b"\n" + found[2] + b"{" if found and on_its_line and (found[1] or not begun) else b""
+        self._skip = begun
+        self._depth = 0
+        self._ended = False
+        self._rest = b""
+        self.count = 0
+
+    def feed(self, piece: bytes) -> None:
+        skipped = min(self._skip, len(piece))
+        self._skip -= skipped
+        self._rest = b"" if self._ended else self._scan(self._rest + piece[skipped:])
+
+    def _scan(self, text: bytes) -> bytes:
+        """Follow strings, brackets and braces; return what must be read again with the next piece."""
+        at = 0
+        while not self._ended:
+            found = _SIGN.search(text, at)
+            if found is None:
+                return text[max(at, len(text) - _TAIL) :]
+            place = found.start()
+            if found[0] == b'"':
+                string = _STRING.match(text, place + 1)
+                if string is None and len(text) - place < _MOST:
+                    return text[place:]
+                at = string.end() if string else self._after_broken(text, place)
+                continue
+            self._turn(found[0], bool(self._line) and text[: place + 1].endswith(self._line))
+            at = place + 1
+        return b""
+
+    def _after_broken(self, text: bytes, place: int) -> int:
+        line = text.find(self._line, place) if self._line else -1
+        self._depth = 0
+        return line + len(self._line) - 1 if line >= 0 else len(text)
+
+    def _turn(self, sign: bytes, starts_line: bool) -> None:
+        if sign == b"{" and starts_line:
+            self._depth = 0
+        if sign in b"{[":
+            self.count += sign == b"{" and not self._depth
+            self._depth += 1
+        elif self._depth:
+            self._depth -= 1
+        else:
+            self._ended = sign == b"]"
+
+    def total(self) -> int:
+        while self._rest and not self._ended and self._line:
+            place = self._rest.find(self._line, 1)
+            if place < 0:
+                break
+            rest, self._rest, self._depth = self._rest[place:], b"", 0
+            self._rest = self._scan(rest)
+        return self.count
+
+
+_SIGN = re.compile(rb"[\"{}\[\]]")
+_STRING = re.compile(rb"(?:[^\"\\]|\\.)*+\"", re.DOTALL)
+
+
+def _array(start: bytes, key: bytes) -> int:
+    named = re.search(rb"\"" + re.escape(key) + rb"\"\s*:\s*\[", start) if key else None
+    if named:
+        return named.end()
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return len(start) - len(text) + 1 if text[:1] == b"[" else 0
+
+
+class _Lines:
+    """Counts rows of a CSV below its header by following the quotation marks of each line."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._waiting: list[bytes] = []
+        self._length = 0
+        self._quoted = False
+        self._rows = 0
+        self._mark = b""
+
+    def feed(self, piece: bytes) -> None:
+        lines = (self._rest + piece).splitlines(keepends=True)
+        self._rest = lines.pop() if lines else b""
+        for line in lines:
+            self._line(line)
+
+    def _line(self, line: bytes) -> None:
+        if not self._mark:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+            self._mark = max((b",", b";", b"\t"), key=line.count)
+        if b'"' in line:
+            self._follow(line)
+        self._waiting.append(line)
+        self._length += len(line)
+        if not self._quoted:
+            self._rows += any(one.strip() for one in self._waiting)
+            self._waiting, self._length = [], 0
+        elif self._length > 1024 * 1024:
+            self._give_up()
+
+    def _follow(self, line: bytes) -> None:
+        """Turn at each quotation mark that opens a field, closes it or is doubled."""
+        place, closed = -1, -2
+        while (place := line.find(b'"', place + 1)) >= 0:
+            if self._quoted:
+                self._quoted, closed = False, place
+            elif place == 0 or closed == place - 1 or line[place - 1 : place] == self._mark:
+                self._quoted = True
+
+    def _give_up(self) -> None:
+        """A quotation that does not end is one row, its first line; the lines after it are read again."""
+        waiting, self._waiting, self._length, self._quoted = self._waiting, [], 0, False
+        self._rows += 1
+        for line in waiting[1:]:
+            self._line(line)
+
+    def total(self) -> int:
+        if self._rest:
+            rest, self._rest = self._rest, b""
+            self._line(rest)
+        while self._waiting:
+            self._give_up()
+        return max(0, self._rows - 1)
