@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from domain import offices
 from domain.filings import NumberType, Right
-from domain.numbers import cn, ep, keys, marks, us, wo
+from domain.numbers import cn, docdb, ep, keys, marks, us, wo
 from domain.numbers.spelling import folded, joined, kind_of
 
 
@@ -31,8 +32,13 @@ _RECORD_ID = re.compile(r"([A-Z]{2})-(TM-RN|TM|D|GI|LD|SIGN|AP)-([A-Z0-9][A-Z0-9
 _RIGHTS: dict[str, Right] = {
     "TM": "trademark", "TM-RN": "trademark", "D": "design", "GI": "gi", "LD": "layout", "SIGN": "sign",
 }  # fmt: skip
-_OFFICE = re.compile(r"([A-Z]{2})[\s-]*((?:D|PP|RE|H|T|AI|RX)?[\s-]*\d[\dX\s.,/'-]*?)\s*-?\s*([A-Z]\d?)?")
+_OFFICE = re.compile(r"([A-Z]{2})[\s-]*((?:D|PP|RE|H|T|S|R|AI|RX)?[\s-]*\d[\dX\s.,/'-]*?)\s*-?\s*([A-Z]\d?)?")
 _GI_FILE = re.compile(r"(?:PGI|PDO|TSG|GI)-[A-Z]{2}-[A-Z]?\d+(?:-[A-Z0-9]+)*")
+_LETTERED = re.compile(r"(?:D(?:ES\.?)?|PP|RE)[\s-]*[\d,]{5,9}")
+_EPODOC = re.compile(r"US\s?(?:19|20)\d{9}P|US\s?(?:19\d{2}|2000)\d{7}")
+_JAPANESE = re.compile(r"((?:特|実|商|意|再)\w[^\d]*[\dMTSHR].*?)([A-Z]\d?)?")
+_IN_WORDS = re.compile(r"[a-z]{2}\s")
+_ALONE = re.compile(r"\d+|\d{1,3}(?:[.,\s]\d{3})+")
 _DESIGN = re.compile(r"(?:EM\s*)?(\d{9})-(\d{4})")
 
 
@@ -47,13 +53,14 @@ def readings(text: str) -> tuple[Reading, ...]:
     [('CN-AP-2014104087626', False)]
     >>> [one.key for one in readings("018012345")]
     ['CN-AP-018012345', 'EM-TM-018012345', '*-18012345']
-    >>> readings("12345"), readings("battery"), readings("2010")
-    ((), (), ())
+    >>> [readings(text) for text in ("12345", "battery", "2010", "in 2010", "2010 2011", "2010-01-05")]
+    [(), (), (), (), (), ()]
     """
     plain = folded(text)
-    if not any(one.isdigit() for one in plain) or len(plain) > 60:
+    digits = sum(one.isdigit() for one in plain)
+    if not digits or len(plain) > 60 or (digits < 6 and _IN_WORDS.match(text.strip())):
         return ()
-    for reader in (_as_id, _international, _chinese, _other_rights, _slashed, _with_office, _bare):
+    for reader in (_as_id, _international, _chinese, _other_rights, _slashed, _lettered, _with_office, _dotted, _bare):
         found = reader(plain)
         if found:
             return tuple(dict.fromkeys(found))
@@ -94,7 +101,7 @@ def _international(plain: str) -> list[Reading]:
 
 
 def _chinese(plain: str) -> list[Reading]:
-    """``ZL`` always begins an application number; so does ``CN`` before 12 or 13 characters."""
+    """``ZL`` always begins an application number; so does ``CN`` before 12 or 13 characters, or a dot and a digit."""
     number = joined(plain)
     if number.startswith("ZL"):
         value = cn.application(plain)
@@ -103,14 +110,9 @@ def _chinese(plain: str) -> list[Reading]:
     dotted = re.fullmatch(r"(?:CN)?[\d\s]{8,16}\.\s?[\dX]", plain) is not None
     if len(bare) == 13 or dotted or (len(bare) == 12 and number != bare):
         value = cn.application(bare)
-        if cn.is_application(value) and not (dotted and _is_european(plain)):
+        if cn.is_application(value) and not (dotted and number == bare and len(bare) == 9):
             return [_application("CN", value, cn.is_valid(value))]
     return []
-
-
-def _is_european(plain: str) -> bool:
-    """Eight digits, a dot and a digit are a European or an old Chinese application number; both check digits decide."""
-    return ep.printed_check(plain) is not None
 
 
 def _other_rights(plain: str) -> list[Reading]:
@@ -125,6 +127,20 @@ def _other_rights(plain: str) -> list[Reading]:
         number = marks.international(found[1])
         return [Reading("international", "WO", number, None, f"WO-TM-{number}", True, "trademark")]
     return []
+
+
+def _lettered(plain: str) -> list[Reading]:
+    """Numbers that tell their office without its code: US designs, plants and reissues, Japanese and epodoc spellings."""
+    if _LETTERED.fullmatch(plain):
+        return [_publication("US", plain, None)]
+    if _EPODOC.fullmatch(plain) and (number := docdb.epodoc(plain)):
+        return [Reading("application", number[0], number[1], None, keys.number_key("application", *number))]
+    if plain.startswith("TMA") and plain[3:].isdigit():
+        return [Reading("registration", "CA", plain, None, f"CA-TM-RN-{plain}", True, "trademark")]
+    found = _JAPANESE.fullmatch(plain)
+    if found and found[1][1] in "願":
+        return [_application("JP", found[1])]
+    return [_publication("JP", found[1], kind_of(found[2]))] if found else []
 
 
 def _slashed(plain: str) -> list[Reading]:
@@ -145,6 +161,8 @@ def _with_office(plain: str) -> list[Reading]:
         return []
     office, digits, kind = found[1], found[2], kind_of(found[3])
     number = joined(digits)
+    if not offices.is_code(office) or len(number) < (4 if kind else 5):
+        return []
     if kind:
         return [_publication(office, digits, kind)]
     if office == "EP":
@@ -191,16 +209,23 @@ def _chinese_numbers(number: str) -> list[Reading]:
     return result
 
 
+def _dotted(plain: str) -> list[Reading]:
+    """Digits, a dot and one more: an application number with its check digit, European or old Chinese."""
+    if not re.fullmatch(r"[\d\s]{8,13}\.\s?[\dX]", plain) or len(joined(plain)) != 9:
+        return []
+    found = [_application("EP", plain, ep.is_valid(plain))] if plain[-1] != "X" else []
+    value = cn.application(plain)
+    if cn.is_application(value):
+        found.append(_application("CN", value, cn.is_valid(value)))
+    return found
+
+
 def _bare(plain: str) -> list[Reading]:
     """Digits alone: every office's number that has this form, then the bare number."""
     number = joined(plain)
-    if re.fullmatch(r"(?:D|PP|RE)\d{4,8}", number):
-        return [_publication("US", number, None)]
-    if not re.fullmatch(r"\d{6,15}", number) or not re.fullmatch(r"[\d\s.,]+", plain):
+    if not re.fullmatch(r"\d{6,15}", number) or not _ALONE.fullmatch(plain):
         return []
     result: list[Reading] = []
-    if ep.printed_check(plain):
-        result += [_application("EP", plain, ep.is_valid(plain))] if "." in plain else []
     if us.is_publication(number):
         result.append(_publication("US", number, None))
     result += _american(number)
@@ -212,7 +237,7 @@ def _bare(plain: str) -> list[Reading]:
         result.append(_publication("WO", number, None))
     if cn.is_publication(number):
         result.append(_publication("CN", number, None))
-    result += [one for one in _chinese_numbers(number) if one.valid or (len(number) == 9 and "." in plain)]
+    result += [one for one in _chinese_numbers(number) if one.valid]
     if len(number) == 9 and number[0] == "0":
         result.append(Reading("application", "EM", number, None, f"EM-TM-{number}", True, "trademark"))
     bare = keys.bare_key(number)
