@@ -1,0 +1,1 @@
+"""The files of the European Union Intellectual Property Office."""
