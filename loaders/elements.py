@@ -37,7 +37,9 @@ _PARSER = etree.XMLParser(
 _LINES = ("p", "paragraph", "Paragraphs", "heading", "li", "row", "dt", "dd", "h1", "h2", "h3", "h4", "claim", "title")
 _SPACED = ("claim-text", "ClaimText", "entry", "br", "img", "Image", "maths", "tables", "table", "ul", "ol", "dl", "P")
 _BLOCK_TAGS = tuple(f"{{*}}{name}" for name in _LINES + _SPACED)
-_MARKS = dict.fromkeys(_LINES, "\n") | dict.fromkeys(_SPACED, " ")
+_LINE = "\u2029"
+"""Unicode's own mark between paragraphs: white space, and never a line feed of the file."""
+_MARKS = dict.fromkeys(_LINES, _LINE) | dict.fromkeys(_SPACED, " ")
 _string: Any = etree.XPath("string()", smart_strings=False)
 
 _watched: set[str] | None = None
@@ -131,6 +133,8 @@ def every(el: Element, path: str) -> list[Element]:
     if len(steps) == 1:
         return list(el.iterchildren(path))
     if not steps:
+        if path.startswith(".//") and "/" not in path[3:] and "[" not in path:
+            return list(el.iterdescendants(path[3:]))
         return [el] if path == "." else cast("list[Element]", el.findall(path))
     found = [el]
     for step in steps:
@@ -194,15 +198,15 @@ def paragraphs(el: Element, path: str = ".") -> str:
         if _taken is not None:
             _taken.add(local(found))
         pieces.append(_gathered(found))
-    lines = (" ".join(line.split()) for line in "\n".join(pieces).split("\n"))
+    lines = (" ".join(line.split()) for line in _LINE.join(pieces).split(_LINE))
     return "\n".join(line for line in lines if line)
 
 
 def _gathered(el: Element) -> str:
-    """Return the text of the subtree, with a line feed only around lines and a blank around other blocks."""
+    """Return the text of the subtree, with a mark around lines and a blank around other blocks."""
     blocks = list(el.iterdescendants(*_BLOCK_TAGS)) if len(el) else ()
     if not blocks:
-        return str(_string(el)).replace("\n", " ")
+        return str(_string(el))
     holders = {el}
     for block in blocks:
         parent = block.getparent()
@@ -216,7 +220,7 @@ def _gathered(el: Element) -> str:
 
 def _gather(el: Element, holders: set[Element], pieces: list[str]) -> None:
     if el.text:
-        pieces.append(el.text.replace("\n", " "))
+        pieces.append(el.text)
     for child in el:
         tag = child.tag
         if isinstance(tag, str):
@@ -228,11 +232,11 @@ def _gather(el: Element, holders: set[Element], pieces: list[str]) -> None:
             else:
                 text = _string(child) if len(child) else child.text
                 if text:
-                    pieces.append(text.replace("\n", " "))
+                    pieces.append(text)
             if mark:
                 pieces.append(mark)
         if child.tail:
-            pieces.append(child.tail.replace("\n", " "))
+            pieces.append(child.tail)
 
 
 def attribute(el: Element, name: str) -> str | None:

@@ -26,6 +26,7 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(rb"<!ENTITY\s+(%\s*)?([^\s\"'%<>]+)\s+(?:\"([^\"]*)\"|'([^']*)'|([^>]*))", re.DOTALL)
 _CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&([A-Za-z_:][\w.:-]*);", re.DOTALL)
+_SUSPECT = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 _AS_IT_IS = {"utf-8", "ascii"}
 _PREFIXES = {
@@ -171,11 +172,7 @@ def _as_character(found: re.Match[str]) -> str:
 
 def without_names(raw: bytes, declared: dict[str, str]) -> tuple[bytes, list[tuple[int, int]]]:
     """Replace named characters outside CDATA, comments and instructions; also return (place, bytes added) of each."""
-    ampersands = raw.count(b"&")
-    if not ampersands:
-        return raw, []
-    known = raw.count(b"&#") + raw.count(b"&amp;") + raw.count(b"&lt;") + raw.count(b"&gt;")
-    if ampersands == known:
+    if not _SUSPECT.search(raw):
         return raw, []
     pieces: list[bytes] = []
     shifts: list[tuple[int, int]] = []
