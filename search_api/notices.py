@@ -1,12 +1,12 @@
 """A notice: what an answer says beside its hits, such as how an ambiguous word was read."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.text import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Another query that the reader may have meant, as canonical text with its label."""
 
     query: str

@@ -1,0 +1,79 @@
+"""The functions of the language: what stands in their brackets, and the node that they give."""
+
+import re
+
+from domain.numbers import readings
+from domain.query import CitedBy, Cites, Family, Query, Status
+from search_api.syntax import faults, identifiers, keywords, periods
+from search_api.syntax.tokens import Token
+
+_QUOTED = re.compile(r'\s*["“”]((?:[^"“”\\]|\\.)*)["“”]\s*', re.DOTALL)
+_LATER = frozenset({"sim", "sounds", "looks", "means", "goods"})
+_STATE_HELP = ("pending", "in force", "lapsed", "expired", "unknown")
+
+
+def function_node(token: Token) -> Query:
+    """Return the node of a function call."""
+    name, argument, span = token.text, token.sign, (token.start, token.end)
+    if name in _LATER:
+        quoted = _QUOTED.match(argument)
+        words = quoted[1] if quoted else argument.split(",")[0].strip()
+        raise faults.function_not_available(name, span, f'"{words}"' if words.strip() else "")
+    if not argument.strip():
+        raise faults.function_misused(
+            span, f"函数 {name}() 的括号内没有内容。", f"The function {name}() has nothing in its brackets.",
+            faults.Edit(*span),
+        )  # fmt: skip
+    return _status(argument, token) if name == "status" else _number(name, argument, token)
+
+
+def _number(name: str, argument: str, token: Token) -> Query:
+    quoted = _QUOTED.fullmatch(argument)
+    text = (quoted[1] if quoted else argument).strip()
+    span = token.start, token.end
+    inside = token.end - 1 - len(argument), token.end - 1
+    found = readings(text)
+    if not found:
+        raise faults.bad_number(inside)
+    if name == "family":
+        return Family(text, identifiers.keys_of(found), span)
+    keys = identifiers.publication_keys(found) if name == "cites" else identifiers.keys_of(found)
+    if not keys:
+        raise faults.function_misused(
+            inside,
+            "这里要写公开号。",
+            "A number of a publication belongs here.",
+            faults.Edit(*span, f'number:"{text}"'),
+        )
+    return Cites(text, keys, span) if name == "cites" else CitedBy(text, keys, span)
+
+
+def _status(argument: str, token: Token) -> Query:
+    word, comma, day = argument.replace("，", ",").partition(",")
+    start = token.end - 1 - len(argument)
+    quoted = _QUOTED.fullmatch(word)
+    state = keywords.state_of(quoted[1] if quoted else word)
+    if state is None:
+        names = ", ".join(_STATE_HELP)
+        meant = keywords.closest(word.strip().casefold(), _STATE_HELP)
+        raise faults.function_misused(
+            (start, start + len(word)), f"状态只有：{names}。", f"The states are {names}.",
+            *((faults.Edit(start, start + len(word), meant),) if meant else ()),
+        )  # fmt: skip
+    if not comma:
+        return Status(state, None, (token.start, token.end))
+    place = start + len(word) + 1, token.end - 1
+    found = periods.date_of(day.strip())
+    if found is None:
+        nearest = periods.nearest(day.strip())
+        raise faults.bad_date(place, f" {_whole(nearest)}" if nearest else None)
+    if len(found) < 10:
+        raise faults.function_misused(
+            place, "状态要问到某一天：YYYY-MM-DD。", "A status holds on one day: YYYY-MM-DD.",
+            faults.Edit(*place, f" {_whole(found)}"),
+        )  # fmt: skip
+    return Status(state, found, (token.start, token.end))
+
+
+def _whole(value: str) -> str:
+    return (value + "-01-01")[:10]

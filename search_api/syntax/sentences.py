@@ -1,0 +1,149 @@
+"""A query as a sentence in both languages, so that everybody can check how it was read.
+
+Invariants: no verb is left to guess; groups of AND inside OR, and of OR inside AND, stand in brackets; words of the
+query stand in quotation marks, as typed.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from domain.fields import field_named
+from domain.query import And, Near, Not, Or, Phrase, Prefix, Query, Terms, Wildcard
+from domain.text import Wording
+from search_api.syntax import clauses
+
+_Words = Terms | Phrase | Prefix | Wildcard
+
+
+def sentence(query: Query) -> Wording:
+    """Return the query in words, as the end of “Read as …”.
+
+    >>> sentence(And((Terms("text", "tea"), Terms("text", "leaf")))).en
+    'text contains “tea” and “leaf”'
+    """
+    match query:
+        case And(operands):
+            return _joined(operands, "且", " and ", "和", Or)
+        case Or(operands):
+            return _joined(operands, "或", " or ", "或", And)
+        case Not(operand):
+            return _negated(operand)
+        case Terms() | Phrase() | Prefix() | Wildcard():
+            return _contains((query,), "和", " and ")
+        case Near():
+            label = label_of(_field(query))
+            inside = _near(query)
+            return Wording(f"{label.zh}含{inside.zh}", f"{label.en} contains {inside.en}")
+    return clauses.leaf(query, label_of)
+
+
+@cache
+def label_of(name: str) -> Wording:
+    """Return a field's label as it stands inside a sentence."""
+    field = field_named(name)
+    label = field.label if field is not None else Wording(name, name)
+    en = label.en if label.en[1:2].isupper() else label.en[:1].lower() + label.en[1:]
+    return Wording(label.zh, en)
+
+
+def _joined(operands: Sequence[Query], zh: str, en: str, zh_last: str, bracketed: type) -> Wording:
+    """Join clauses; neighbours that ask for words of one field become one clause."""
+    parts: list[Wording] = []
+    for group in _neighbours(operands):
+        if isinstance(group[0], _Words):
+            parts.append(_contains([one for one in group if isinstance(one, _Words)], zh_last, en))
+        else:
+            part = sentence(group[0])
+            parts.append(
+                Wording(f"（{part.zh}）", f"({part.en})") if isinstance(group[0], bracketed | And | Or) else part
+            )
+    return Wording(zh.join(one.zh for one in parts), en.join(one.en for one in parts))
+
+
+def _neighbours(operands: Sequence[Query]) -> list[list[Query]]:
+    groups: list[list[Query]] = []
+    for one in operands:
+        before = groups[-1][-1] if groups else None
+        if isinstance(one, _Words) and isinstance(before, _Words) and one.field == before.field:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _contains(words: Sequence[_Words], zh_last: str, en_last: str, negated: bool = False) -> Wording:
+    label = label_of(words[0].field)
+    spoken = [_spoken(one) for one in words]
+    zh, en = "、".join(one.zh for one in spoken[:-1]), ", ".join(one.en for one in spoken[:-1])
+    zh = f"{zh}{zh_last}{spoken[-1].zh}" if zh else spoken[-1].zh
+    en = f"{en}{en_last}{spoken[-1].en}" if en else spoken[-1].en
+    if negated:
+        return Wording(f"{label.zh}不含{zh}", f"{label.en} does not contain {en}")
+    return Wording(f"{label.zh}含{zh}", f"{label.en} contains {en}")
+
+
+def _spoken(word: _Words) -> Wording:
+    match word:
+        case Terms(_, text):
+            return Wording(f"“{text}”", f"“{text}”")
+        case Phrase(_, text):
+            return Wording(f"短语“{text}”", f"the phrase “{text}”")
+        case Prefix(_, text):
+            return Wording(f"以“{text}”开头的词", f"words that begin with “{text}”")
+        case Wildcard(_, pattern):
+            return Wording(f"形如“{pattern}”的词", f"words like “{pattern}”")
+
+
+def _negated(operand: Query) -> Wording:
+    if isinstance(operand, _Words):
+        return _contains((operand,), "和", " and ", negated=True)
+    inside = sentence(operand)
+    return Wording(f"非（{inside.zh}）", f"not ({inside.en})")
+
+
+def _field(query: Query) -> str:
+    match query:
+        case Near(_, operands) | Or(operands):
+            return _field(operands[0])
+        case Terms(field) | Phrase(field) | Prefix(field) | Wildcard(field):
+            return field
+    return "text"
+
+
+def _near(query: Near) -> Wording:
+    parts = [_operand(one) for one in query.operands]
+    zh, en = "与".join(one.zh for one in parts), " and ".join(one.en for one in parts)
+    if query.unit != "words":
+        place = _PLACES[query.unit]
+        return Wording(f"{zh}，{place.zh}", f"{en} {place.en}")
+    order = _ORDERED if query.ordered else _UNORDERED
+    gap = _BESIDE if query.gap == 0 else _between(query.gap)
+    return Wording(f"{zh}，{gap.zh}，{order.zh}", f"{en} {gap.en}, {order.en}")
+
+
+_PLACES = {
+    "sentence": Wording("在同一句内", "in one sentence"),
+    "paragraph": Wording("在同一段内", "in one paragraph"),
+    "claim": Wording("在同一项权利要求内", "in one claim"),
+}
+_ORDERED = Wording("依此顺序", "in this order")
+_UNORDERED = Wording("顺序不限", "in any order")
+_BESIDE = Wording("彼此相邻", "side by side")
+
+
+def _between(gap: int) -> Wording:
+    return Wording(f"间隔不超过 {gap} 词", f"with at most {gap} {'word' if gap == 1 else 'words'} between")
+
+
+def _operand(query: Query) -> Wording:
+    match query:
+        case Terms() | Phrase() | Prefix() | Wildcard():
+            return _spoken(query)
+        case Or(operands):
+            parts = [_operand(one) for one in operands]
+            zh, en = "或".join(one.zh for one in parts), " or ".join(one.en for one in parts)
+            return Wording(f"（{zh}）", f"({en})")
+        case Near():
+            inside = _near(query)
+            return Wording(f"（{inside.zh}）", f"({inside.en})")
+    return sentence(query)
