@@ -1,0 +1,1 @@
+"""Files in the World Intellectual Property Organization's standard ST.96."""
