@@ -8,12 +8,13 @@ is large).
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from domain.errors import ArchiveRefused
+from loaders.occurrences import Occurrences
 from loaders.streams import CHUNK, Ahead, Allowance, Bounded, Inflated, Readable
 from loaders.tar_entries import tar_entries
 from loaders.zip_entries import opened, zip_entries
@@ -32,7 +33,7 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One stream of content: ``name`` within the file without folders (``None``: the file itself)."""
+    """One stream of content: ``name`` is its path within the file, made unique (``None``: the file itself)."""
 
     file: str
     name: str | None
@@ -40,6 +41,13 @@ class Member:
     size: int | None
     """The declared size, where the container declares one."""
     stream: Ahead
+    progress: Callable[[], int]
+    """How many bytes of the file have been passed, for a progress bar."""
+
+    @property
+    def short(self) -> str | None:
+        """The name without folders, as an origin names it: the archives that it lies in stay."""
+        return None if self.name is None else "/".join(one.rpartition("/")[2] for one in self.name.split("!"))
 
 
 def files_below(paths: Path | str | list[Path]) -> Iterator[Path]:
@@ -64,7 +72,7 @@ def members(path: Path) -> Iterator[Member]:
     """Yield the members of one file, down to three levels of archives."""
     with path.open("rb") as file:
         allowance = Allowance(path.stat().st_size)
-        walk = _Walk(path.name, allowance)
+        walk = _Walk(path.name, allowance, file.tell)
         yield from walk.through(Ahead(file), file, None, path.stat().st_size, 0)
 
 
@@ -79,8 +87,9 @@ def container_of(start: bytes) -> str | None:
 class _Walk:
     """The walk through one file: the name of the file, the count of members so far, what it may still expand."""
 
-    def __init__(self, file: str, allowance: Allowance) -> None:
-        self.file, self.allowance, self.count = file, allowance, 0
+    def __init__(self, file: str, allowance: Allowance, progress: Callable[[], int]) -> None:
+        self.file, self.allowance, self.count, self.progress = file, allowance, 0, progress
+        self._names = Occurrences()
 
     def through(
         self, stream: Ahead, seekable: BinaryIO | Bounded | None, name: str | None, size: int | None, level: int
@@ -89,7 +98,7 @@ class _Walk:
         kind = container_of(stream.peek(_LOOK))
         if kind is None:
             self.count += 1
-            yield Member(self.file, name, self.count - 1, size, stream)
+            yield Member(self.file, name, self.count - 1, size, stream, self.progress)
             return
         if level >= MAX_LEVELS:
             raise ArchiveRefused(f"压缩包嵌套超过 {MAX_LEVELS} 层", f"archives nested more than {MAX_LEVELS} deep")
@@ -116,7 +125,7 @@ class _Walk:
     def _zip_file(self, file: BinaryIO | Bounded, name: str | None, level: int) -> Iterator[Member]:
         for entry in zip_entries(file):
             place, content = opened(file, entry, self.allowance)
-            yield from self.through(Ahead(content), place, _joined(name, entry.filename), entry.file_size, level + 1)
+            yield from self.through(Ahead(content), place, self._joined(name, entry.filename), entry.file_size, level + 1)
 
     def _tar(
         self, stream: Ahead, seekable: BinaryIO | Bounded | None, name: str | None, level: int
@@ -125,9 +134,10 @@ class _Walk:
             seekable.seek(0)
         source: Readable = stream if seekable is None else seekable
         for entry_name, size, place, content in tar_entries(source, seekable):
-            yield from self.through(Ahead(content), place, _joined(name, entry_name), size, level + 1)
+            yield from self.through(Ahead(content), place, self._joined(name, entry_name), size, level + 1)
 
-
-def _joined(outer: str | None, name: str) -> str:
-    own = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    return f"{outer}/{own}" if outer else own
+    def _joined(self, outer: str | None, name: str) -> str:
+        own = name.replace("\\", "/").removeprefix("./")
+        whole = f"{outer}!{own}" if outer else own
+        times = self._names.add(whole)
+        return whole if times == 1 else f"{whole} ({times})"

@@ -30,9 +30,9 @@ def count_of(layout: Layout, start: bytes) -> Count:
     if layout.kind == "csv":
         return _Lines()
     if layout.kind == "children":
-        names = b"|".join(re.escape(name.encode()) for name in layout.names)
-        any_prefix = b"" if b":" in names else rb"(?:[^\s<>:/]+:)?"
-        return _Marks(rb"<" + any_prefix + rb"(?:" + names + rb")[\s/>]", rb"(?!)")
+        tags = [re.escape(name.encode()) if ":" in name else rb"(?:[^\s<>:/]+:)?%b" % re.escape(name.encode())
+                for name in layout.names]  # fmt: skip
+        return _Marks(rb"<(?:%b)[\s/>]" % b"|".join(tags), rb"(?!)")
     return _Documents(start)
 
 
@@ -182,7 +182,7 @@ class _Objects:
 
 
 _SIGN = re.compile(rb"[\"{}\[\]]")
-_STRING = re.compile(rb"(?:[^\"\\]|\\.)*+\"", re.DOTALL)
+_STRING = re.compile(rb"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"", re.DOTALL)
 
 
 def _array(start: bytes, key: bytes) -> int:

@@ -105,10 +105,10 @@ def _documents(window: Window) -> Iterator[RawRecord]:
 
 
 def child_beginnings(names: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Return what begins a record of layout ``children``: a start tag of these names, with any prefix if none is given."""
-    written = [re.escape(name.encode()) for name in names]
-    prefix = b"" if any(":" in name for name in names) else rb"(?:[\w.-]+:)?"
-    return re.compile(rb"<" + prefix + rb"(?:" + b"|".join(written) + rb")(?=[\s/>])")
+    """Return what begins a record of layout ``children``: start tags of these names, with any prefix where none is given."""
+    written = (rb"" if ":" in name else rb"(?:[\w.-]+:)?" for name in names)
+    tags = (prefix + re.escape(name.encode()) for prefix, name in zip(written, names, strict=True))
+    return re.compile(rb"<(?:" + b"|".join(tags) + rb")(?=[\s/>])")
 
 
 def _children(window: Window, names: tuple[str, ...]) -> Iterator[RawRecord]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from loaders.cutting import MAX_RECORD, Window
 
 BROKEN_ROW = 1024 * 1024
-_TOKEN = re.compile(rb"\"(?:[^\"\\]|\\.)*+(?P<end>\"?)|[{}\[\]]|\n[ \t]*\{", re.DOTALL)
+_TOKEN = re.compile(rb"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+(?P<end>\"?)|[{}\[\]]|\n[ \t]*\{", re.DOTALL)
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r)")
 _BOM = b"\xef\xbb\xbf"
 UNENDED = ("对象没有结束", "the object does not end")
@@ -116,7 +116,7 @@ def cut_rows(window: Window) -> Iterator[tuple[int, bytes, tuple[str, ...], Faul
 def row_pattern(delimiter: str) -> re.Pattern[bytes]:
     """Return what one row is, with its line end, for one delimiter."""
     mark = re.escape(delimiter).encode()
-    quoted = rb"\"(?:[^\"]|\"\")*+\"[^%b\r\n]*+" % mark
+    quoted = rb"\"[^\"]*+(?:\"\"[^\"]*+)*+\"[^%b\r\n]*+" % mark
     return re.compile(rb"(?:%b|[^\"%b\r\n][^%b\r\n]*+|%b)*+(\r\n|\n|\r)" % (quoted, mark, mark, mark))
 
 
@@ -124,7 +124,7 @@ def _row_end(window: Window, row: re.Pattern[bytes]) -> tuple[int, Fault]:
     """Return where the row at the start of the window ends."""
     while True:
         found = row.match(window.held)
-        if found and (found.end() < len(window.held) or window.ended or found[1] == b"\n"):
+        if found and (found.end() < len(window.held) or window.ended or found[1] != b"\r"):
             return found.end(), None
         if len(window.held) > BROKEN_ROW or not window.grow():
             break
@@ -136,8 +136,9 @@ def _row_end(window: Window, row: re.Pattern[bytes]) -> tuple[int, Fault]:
 
 def _complete(line: bytes, row: re.Pattern[bytes]) -> bool:
     """Say whether a last line without a line end holds no open quotation."""
-    found = row.match(line + b"\n")
-    return found is not None and found.end() == len(line) + 1
+    bare = line.rstrip(b"\r\n") + b"\n"
+    found = row.match(bare)
+    return found is not None and found.end() == len(bare)
 
 
 def encoding_of(start: bytes) -> str:

@@ -1,0 +1,68 @@
+"""Make the parts of one record: what its source replaces as a group apart, each with its version.
+
+Invariants: equal bytes in equal files give equal versions; a withdrawal takes back every group of its source.
+"""
+
+from dataclasses import replace
+from hashlib import sha256
+
+from domain.filings import Amendment, Parsed, Withdrawal
+from domain.parts import Part, part_version, restricted
+from loaders.occurrences import Occurrences
+from loaders.sources import Source
+
+
+def parts_of(
+    source: Source,
+    raw: bytes,
+    parsed: Parsed,
+    groups: frozenset[str] | None,
+    fallback_date: str | None,
+    occurrences: Occurrences,
+) -> tuple[Part, ...]:
+    """Return the parts of one record; counts the occurrence of its id in the file."""
+    date = parsed.origin.source_date or _published(parsed) or fallback_date
+    if date and not parsed.origin.source_date:
+        parsed = replace(parsed, origin=replace(parsed.origin, source_date=date))
+    key = f"{parsed.target} {parsed.group}" if isinstance(parsed, Amendment) else parsed.id
+    version = part_version(date or "", 0, occurrences.add(key), sha256(raw).digest())
+    if isinstance(parsed, Amendment):
+        return (_part(source, parsed.target, parsed.group, version, parsed),)
+    if isinstance(parsed, Withdrawal):
+        return tuple(
+            Part(
+                id=parsed.id,
+                source=source.name,
+                group=group,
+                rank=source.rank,
+                version=version,
+                right=parsed.right,
+                content=None,
+                paths=paths,
+            )
+            for group, paths in source.groups.items()
+        )
+    return tuple(
+        Part(
+            id=parsed.id,
+            source=source.name,
+            group=group,
+            rank=source.rank,
+            version=version,
+            right=parsed.right,
+            content=restricted(parsed, paths) if paths else parsed,
+            paths=paths,
+        )
+        for group, paths in source.groups.items()
+        if groups is None or group in groups
+    )
+
+
+def _part(source: Source, target: str, group: str, version: int, amendment: Amendment) -> Part:
+    return Part(
+        id=target, source=source.name, group=group, rank=source.rank, version=version, right=None, content=amendment
+    )
+
+
+def _published(parsed: Parsed) -> str | None:
+    return None if isinstance(parsed, Amendment | Withdrawal) else parsed.dates.published
