@@ -38,7 +38,8 @@ _LINES = ("p", "paragraph", "Paragraphs", "heading", "li", "row", "dt", "dd", "h
 _SPACED = ("claim-text", "ClaimText", "entry", "br", "img", "Image", "maths", "tables", "table", "ul", "ol", "dl", "P")
 _BLOCK_TAGS = tuple(f"{{*}}{name}" for name in _LINES + _SPACED)
 _LINE = "\u2029"
-"""Unicode's own mark between paragraphs: white space, and never a line feed of the file."""
+_BREAK = "\u2028"
+"""Unicode's own marks between paragraphs and lines: white space, and never the line feeds of a file."""
 _MARKS = dict.fromkeys(_LINES, _LINE) | dict.fromkeys(_SPACED, " ")
 _string: Any = etree.XPath("string()", smart_strings=False)
 
@@ -163,31 +164,63 @@ def inline(el: Element) -> str:
     if _taken is not None:
         _taken.add(local(el))
     text: str = _string(el) if len(el) else el.text or ""
-    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+    return _collapsed(text.strip())
+
+
+def children_with_text(
+    el: Element, lines: tuple[str, ...], spaced: tuple[str, ...]
+) -> list[tuple[Element, str]]:
+    """Return each child with its text, the text of all of them taken at once: for the long parts of a record.
+
+    Elements called as in ``lines`` stand on lines of their own, those in ``spaced`` are parted from their neighbours.
+    Marks of white space are left in the tree, at any depth; a text that holds such marks itself is taken child by child.
+    """
+    children = list(el)
+    for name, mark in ((lines, _BREAK), (spaced, " ")):
+        for one in el.iterdescendants(*name) if name else ():
+            text, tail = one.text, one.tail
+            if not text or (text[0] != mark and not (mark == " " and text[0].isspace())):
+                one.text = mark + (text or "")
+            if not tail or (tail[0] != mark and not (mark == " " and tail[0].isspace())):
+                one.tail = mark + (tail or "")
+    for child in children:
+        tail = child.tail
+        if not tail or tail[0] != _LINE:
+            child.tail = _LINE + (tail or "")
+    whole: str = etree.tostring(el, method="text", encoding="unicode", with_tail=False)
+    texts = whole.split(_LINE)
+    if len(texts) != len(children) + 1:
+        return [(child, paragraphs(child) if local(child) else "") for child in children]
+    if _taken is not None:
+        _taken.update(local(child) for child in children)
+    return [(child, _lined(text)) for child, text in zip(children, texts, strict=False)]
+
+
+def _lined(text: str) -> str:
+    """Return a text with its white space collapsed, but for line feeds where it is marked to break."""
+    if _BREAK not in text:
+        return _collapsed(text.strip())
+    found = (_collapsed(line.strip()) for line in text.split(_BREAK))
+    return "\n".join(line for line in found if line)
+
+
+def _collapsed(text: str) -> str:
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def leaves(el: Element) -> dict[str, str]:
     """Return the text of each child by its name, blanks kept; the first of a name, empty ones left out."""
-    found: dict[str, str] = {}
-    for child in el:
-        if child.text:
-            found.setdefault(child.tag, child.text)
+    found = {child.tag: text for child in el.iterchildren(reversed=True) if (text := child.text)}
     if _watched is not None:
         _watched.update(name for name in found if isinstance(name, str))
     return found
 
 
-def holders(el: Element, names: tuple[str, ...], holder: str) -> set[Element]:
-    """Return the elements called ``holder`` below ``el`` that hold any of the names, at any depth."""
+def children_by_name(el: Element) -> dict[str, Element]:
+    """Return the children by name, the first of each name."""
+    found = {child.tag: child for child in el.iterchildren(reversed=True)}
     if _watched is not None:
-        _watched.update(names)
-    found: set[Element] = set()
-    for block in el.iterdescendants(*names):
-        above = block.getparent()
-        while above is not el and above.tag != holder:
-            above = above.getparent()
-        if above is not el:
-            found.add(above)
+        _watched.update(name for name in found if isinstance(name, str))
     return found
 
 

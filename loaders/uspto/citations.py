@@ -8,7 +8,7 @@ import re
 
 from domain.filings import Citation
 from domain.numbers import normal
-from loaders.elements import Element, every, first, leaves, text_of
+from loaders.elements import Element, children_by_name, every, first, leaves, text_of
 from loaders.uspto.references import country, date_of, kind_code
 
 _PHASES = {
@@ -32,14 +32,13 @@ def citations(biblio: Element) -> tuple[Citation, ...]:
 
 
 def _citation(el: Element) -> Citation | None:
-    said = " ".join(leaves(el).get("category", "").split())
+    children = children_by_name(el)
+    said = text_of(children["category"]) if "category" in children else ""
     phase = _PHASES.get(said.lower())
     category = said if phase is None and _LETTERS.fullmatch(said) else None
-    patent = first(el, "patcit")
-    if patent is not None:
-        return _patent(patent, phase, category)
-    literature = first(el, "nplcit")
-    text = text_of(literature) if literature is not None else ""
+    if "patcit" in children:
+        return _patent(children["patcit"], phase, category)
+    text = text_of(children["nplcit"]) if "nplcit" in children else ""
     return Citation(text=text, phase=phase, category=category) if text else None
 
 

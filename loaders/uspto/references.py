@@ -45,6 +45,7 @@ def below(el: Element, path: str) -> Reference | None:
     return reference(first(el, f"{path}/document-id"))
 
 
+@lru_cache(maxsize=1024)
 def country(text: str | None) -> str | None:
     """Return a country or office code, ``None`` for what stands for none.
 

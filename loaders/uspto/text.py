@@ -8,9 +8,20 @@ import re
 
 from domain.filings import Claim, Section
 from domain.text import Text
-from loaders.elements import Element, attribute, every, first, holders, inline, paragraphs, text_of
+from loaders.elements import (
+    Element,
+    attribute,
+    children_with_text,
+    every,
+    first,
+    inline,
+    local,
+    paragraphs,
+)
 
-_BLOCKS = ("ul", "ol", "dl", "br", "tables", "table", "pre")
+_LINES = ("li", "row", "dt", "dd", "pre", "tables")
+_SPACED = ("entry", "br", "maths", "chemistry", "img", "title")
+_IN_CLAIMS = (*_LINES, *_SPACED, "claim-text")
 _CONTAINERS = frozenset({
     "description-of-drawings", "technical-field", "background-art", "disclosure", "summary-of-invention", "best-mode",
     "mode-for-invention", "industrial-applicability", "detailed-description", "brief-description-of-drawings",
@@ -38,18 +49,16 @@ def claims(root: Element, lang: str) -> tuple[Claim, ...]:
     """Return the claims with their numbers and the claims that they refer to."""
     found: list[Claim] = []
     for group in every(root, "claims"):
-        nested = holders(group, (*_BLOCKS, "claim-text"), "claim-text")
-        referring = holders(group, ("claim-ref",), "claim")
-        for claim in every(group, "claim"):
-            texts = every(claim, "claim-text")
-            text = " ".join(text_of(one) if one in nested else inline(one) for one in texts)
+        for claim, text in children_with_text(group, (), _IN_CLAIMS):
+            if not text or local(claim) != "claim":
+                continue
             number = _number(claim, len(found) + 1)
             said = _PREFIX.match(text)
             if said and int(said[1]) == number:
                 text = text[said.end() :]
-            if text:
-                depends_on = _depends(every(claim, ".//claim-ref"), number) if claim in referring else ()
-                found.append(Claim(lang=lang, number=number, text=text, depends_on=depends_on))
+            found.append(
+                Claim(lang=lang, number=number, text=text, depends_on=_depends(every(claim, ".//claim-ref"), number))
+            )
     return tuple(found)
 
 
@@ -115,28 +124,21 @@ def description(root: Element, lang: str) -> tuple[Section, ...]:
     """Return the description, cut at its headings and, where it has none, at the instructions that mark its parts."""
     sections = _Sections(lang)
     for one in every(root, "description"):
-        _gather(one, holders(one, _BLOCKS, "p"), sections)
+        _gather(one, sections)
     sections.close()
     return tuple(sections.done)
 
 
-def _gather(el: Element, blocks: set[Element], sections: _Sections) -> None:
-    for child in el:
+def _gather(el: Element, sections: _Sections) -> None:
+    for child, text in children_with_text(el, _LINES, _SPACED):
         tag = child.tag
-        if tag == "p":
-            line = paragraphs(child) if child in blocks else inline(child)
-            if line:
-                sections.lines.append(line)
-        elif tag == "heading":
-            heading = text_of(child)
-            if heading:
+        if tag == "heading":
+            if text:
                 level = attribute(child, "level") or ""
-                sections.open(heading, int(level) if level.isdecimal() else 1)
+                sections.open(text.replace("\n", " "), int(level) if level.isdecimal() else 1)
         elif tag in _CONTAINERS:
-            _gather(child, blocks, sections)
+            _gather(child, sections)
         elif not isinstance(tag, str):
             sections.mark(child.text or "")
-        else:
-            line = paragraphs(child)
-            if line:
-                sections.lines.append(line)
+        elif text:
+            sections.lines.append(text)
