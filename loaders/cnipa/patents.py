@@ -13,7 +13,7 @@ from domain.text import Text, Wording
 from loaders.cnipa import bibliography, publication
 from loaders.cnipa.claims import depends_on, without_number
 from loaders.cnipa.publication import Printed
-from loaders.cnipa.texts import language, lines, sections, texts, without_math_markup
+from loaders.cnipa.texts import language, lines, made_readable, sections, texts
 from loaders.elements import Element, attribute, content, every, first
 from loaders.sources import Head, Layout, Source, dated
 
@@ -38,15 +38,16 @@ def parse(record: Element, origin: Origin) -> Parsed:
         design = publication.is_design(published.kind, type)
         id = publication.id_of(published, design)
         return Withdrawal(id=id, right="design" if design else "patent", origin=origin)
-    without_math_markup(record)
+    made_readable(record)
     lang = language(attribute(record, "lang"))
     applied = bibliography.original(bib, "{*}ApplicationReference")
     granted = publication.is_granted(published.kind, published.date)
+    title = texts(bib, "{*}InventionTitle", lang) or texts(bib, "{*}DesignTitle", lang)
     explanation = sections(first(record, "{*}DesignBriefExplanation"), lang)
     return publication.filing(
         origin, published, applied, type, bibliography.numbers(bib, published, applied),
         language=lang,
-        title=texts(bib, "{*}InventionTitle", lang) or texts(bib, "{*}DesignTitle", lang),
+        title=title,
         abstract=_abstract(record, lang),
         claims=tuple(_claims(record, lang)),
         description=sections(first(record, "{*}Description"), lang) + explanation,
@@ -54,7 +55,7 @@ def parse(record: Element, origin: Origin) -> Parsed:
         classes=bibliography.classes(bib),
         citations=bibliography.citations(bib),
         events=bibliography.events(bib, granted),
-        product=content(bib, "{*}DesignProductDescription"),
+        product=content(bib, "{*}DesignProductDescription") or (title[0].text if title else None),
         views=tuple(name for one in every(record, ".//{*}DesignPicture//{*}Image") if (name := attribute(one, "file"))),
     )  # fmt: skip
 

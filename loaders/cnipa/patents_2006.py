@@ -25,7 +25,7 @@ from domain.text import Text, Wording
 from loaders.cnipa import parties, publication
 from loaders.cnipa.claims import depends_on, without_number
 from loaders.cnipa.publication import Printed
-from loaders.cnipa.texts import chinese, language, lines, present, sections, texts
+from loaders.cnipa.texts import chinese, language, lines, made_readable, present, sections, texts
 from loaders.elements import Element, attribute, content, every, first
 from loaders.sources import Head, Layout, Source, dated
 from loaders.symbols import symbols
@@ -51,6 +51,7 @@ def parse(record: Element, origin: Origin) -> Parsed:
     bib = first(record, "cn-bibliographic-data")
     if bib is None:
         raise RecordRejected("没有著录项目", "there are no bibliographic data", stage="format")
+    made_readable(record)
     published = _printed(first(bib, _PUBLICATION)) or Printed("CN", "")
     applied = _printed(first(bib, "application-reference/document-id"))
     reference = first(bib, "application-reference")
@@ -68,6 +69,7 @@ def parse(record: Element, origin: Origin) -> Parsed:
         classes=_symbols(bib),
         citations=tuple(_citations(bib)),
         events=_events(bib, publication.is_granted(published.kind, published.date)),
+        product=content(bib, "invention-title"),
     )  # fmt: skip
 
 

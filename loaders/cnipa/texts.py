@@ -73,10 +73,13 @@ def language(code: str | None, default: str = "zh") -> str:
     return "zh" if lower == "cn" else lower
 
 
-def without_math_markup(root: Element) -> None:
-    """Turn formulas that are kept as escaped markup into the signs that they show."""
+def made_readable(root: Element) -> None:
+    """Turn formulas kept as escaped markup into the signs that they show, and part the cells of tables with a bar."""
     for formula in every(root, ".//{*}MathText"):
         formula.text = " ".join(html.unescape(_TAG.sub(" ", formula.text or "")).split())
+    for cell in every(root, ".//{*}row/{*}entry"):
+        if cell.getnext() is not None:
+            cell.tail = " | "
 
 
 def texts(parent: Element, path: str, lang: str) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ Invariants: the id is the one that the office's own full text gives; status D ta
 is the one that the file names; a publication without a grant says nothing of the right once no patent can come of it.
 """
 
-from domain.dates import earliest, partial_date
+from domain.dates import earliest, partial_date, years_later
 from domain.errors import RecordRejected, UnknownSchemaVersion
 from domain.filings import Dates, Number, Origin, Parsed, Patent, Status, Withdrawal
 from domain.numbers import normal, publication_id
@@ -16,6 +16,8 @@ from loaders.sources import Head, Layout, Source, dated
 
 _DELETED = frozenset({"D", "DV"})
 _TERM = 20
+_EXTENSION = 5
+"""Years by which adjustments and certificates may prolong a term."""
 _GRANTS = ("printed-with-grant", "not-printed-with-grant")
 _WITHOUT_GRANT = tuple(f"{how}-without-grant" for how in (
     "unexamined-printed", "unexamined-not-printed", "examined-printed", "examined-not-printed"
@@ -92,10 +94,11 @@ def _available(bib: Element, name: str) -> str | None:
 
 
 def _status(bib: Element, dates: Dates, exchanged: str | None) -> Status:
-    """Return what the publication says: granted and within its term, over, or without a grant so far; else unknown."""
+    """Return what the publication says: granted and within its term, surely over, or without a grant so far; else unknown."""
     if dates.granted:
         if dates.expires and exchanged and dates.expires < exchanged:
-            return Status(state="expired", since=dates.expires, reason="term_over")
+            over = years_later(dates.expires, _EXTENSION) < exchanged
+            return Status(state="expired", since=dates.expires, reason="term_over") if over else Status(state="unknown")
         return Status(state="in_force", since=dates.granted)
     young = bool(exchanged and dates.filed) and int((exchanged or "")[:4]) - int((dates.filed or "")[:4]) < _TERM
     if young and any(_available(bib, name) for name in _WITHOUT_GRANT):

@@ -32,7 +32,7 @@ def field(el: Element | None, name: str) -> str | None:
 
 
 def applications(bib: Element) -> Iterator[Number]:
-    """Give the application, then the priorities by their sequence, each once."""
+    """Give the application, then the priorities by their sequence, each once; one that names itself claims nothing."""
     own = _application("application", every(bib, "{*}application-reference"))
     if own is not None:
         yield own
@@ -42,7 +42,7 @@ def applications(bib: Element) -> Iterator[Number]:
     held: dict[tuple[str, str], Number] = {}
     for forms in groups.values():
         found = _application("priority", forms)
-        if found is not None:
+        if found is not None and (own is None or (found.office, found.number) != (own.office, own.number)):
             held.setdefault((found.office, found.number), found)
     yield from held.values()
 

@@ -4,6 +4,7 @@ Invariants: claims and titles keep the language they stand in; the list of refer
 never described; the check digit of the application number stays in its printed text.
 """
 
+import re
 from collections.abc import Iterator
 
 from domain.dates import earliest, partial_date
@@ -18,6 +19,7 @@ from loaders.epo.claims import depends_on
 from loaders.sources import Head, Layout, Source, dated
 
 _VERSIONS = frozenset({"1-0", "1-01", "1-1", "1-2", "1-3", "1-4", "1-5", "1-5-1"})
+_YEAR = re.compile(r"^(\d{4})0000$")
 _PREFIX = "ep-patent-document-v"
 
 
@@ -129,7 +131,8 @@ def _referred(record: Element) -> Iterator[Citation]:
     for entry in every(record, "ep-reference-list/p/ul/li"):
         yield from _documents(entry, None, "APP")
         for one in every(entry, "nplcit"):
-            if text := content(one, "text") or content(one):
+            leaves = (content(leaf) for leaf in every(one, ".//*") if not len(leaf))
+            if text := content(one, "text") or ", ".join(_YEAR.sub(r"\1", leaf) for leaf in leaves if leaf):
                 yield Citation(text=text, phase="APP")
 
 
