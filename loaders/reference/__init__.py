@@ -1,0 +1,1 @@
+"""Reference tables: classification schemes, lists of goods, codes of countries, each read into titles of symbols."""
