@@ -158,10 +158,10 @@ def declared_names(subset: bytes) -> dict[str, str]:
                 raise rejected("DOCTYPE 引用外部实体", "the DOCTYPE refers to an external entity")
             continue
         value = double if double is not None else single
-        plain = _CHARACTER.sub(_as_character, value.decode("utf-8", "replace")) if len(value) <= MAX_DECLARED else "&"
-        if parameter or "&" in plain.replace("&amp;", "") or "%" in plain or "<" in plain:
+        text = value.decode("utf-8", "replace")
+        if parameter or len(value) > MAX_DECLARED or not set("&%<").isdisjoint(_CHARACTER.sub("", text)):
             raise rejected("DOCTYPE 声明了会展开的实体", "the DOCTYPE declares an entity that expands")
-        names[name.decode("utf-8", "replace")] = plain
+        names[name.decode("utf-8", "replace")] = _CHARACTER.sub(_as_character, text)
     return names
 
 
