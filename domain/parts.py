@@ -91,6 +91,7 @@ def _merged(bodies: Sequence[Part]) -> Filing:
     for slot in fields(first):
         values[slot.name] = _first_value(bodies, slot.name, slot.default)
     values["id"], values["right"], values["origin"] = first.id, first.right, first.origin
+    values["office"] = first.office
     return replace(first, **values)  # type: ignore[arg-type]
 
 
