@@ -102,8 +102,8 @@ class _Sections:
         self.heading, self.lines, self.level, self.marked = None, [], 0, False
 
     def open(self, heading: str, level: int) -> None:
-        """Start a section; a heading straight below a higher one is named with it."""
-        above = self.heading if not self.lines and not self.marked and 0 < self.level < level else None
+        """Start a section; a heading straight below another, no higher than it, is named with it."""
+        above = self.heading if not self.lines and not self.marked and 0 < self.level <= level else None
         if above:
             self.heading, self.level = f"{above}: {heading}", level
             return
