@@ -1,0 +1,1 @@
+"""Tables of our own definition, for what offices publish in no common format."""
