@@ -43,6 +43,11 @@ class Window:
             pass
         return grown
 
+    def fill(self, size: int) -> None:
+        """Hold so many bytes, if the stream has them."""
+        while len(self.held) < size and self.grow():
+            pass
+
     def drop(self, count: int) -> None:
         """Forget the first bytes."""
         del self.held[:count]

@@ -51,10 +51,10 @@ def parse_xml(raw: bytes, around: Surroundings = ALONE) -> Element:
     """Parse one record, within its surroundings where it has any; raise ``RecordRejected`` with the byte offset."""
     if around.refusal:
         raise rejected(*around.refusal)
-    if around is ALONE:
-        prepared, declared = without_subset(as_utf8(raw))
-    else:
-        prepared, declared = as_utf8(raw, around.encoding), dict(around.declared)
+    prepared, declared = as_utf8(raw, around.encoding), dict(around.declared)
+    if not around.depth:
+        prepared, own = without_subset(prepared)
+        declared |= own
     prepared, shifts = without_names(prepared, declared)
     prepared, at, added = with_prefix(prepared, around.before)
     try:

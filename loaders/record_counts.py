@@ -147,18 +147,13 @@ class _Objects:
             place = found.start()
             if found[0] == b'"':
                 string = _STRING.match(text, place + 1)
-                if string is None and len(text) - place < _MOST:
-                    return text[place:]
-                at = string.end() if string else self._after_broken(text, place)
+                if string is None:
+                    return text[place:] if len(text) - place < _MOST else b""
+                at = string.end() - (string[1] == b"\n")
                 continue
             self._turn(found[0], bool(self._line) and text[: place + 1].endswith(self._line))
             at = place + 1
         return b""
-
-    def _after_broken(self, text: bytes, place: int) -> int:
-        line = text.find(self._line, place) if self._line else -1
-        self._depth = 0
-        return line + len(self._line) - 1 if line >= 0 else len(text)
 
     def _turn(self, sign: bytes, starts_line: bool) -> None:
         if sign == b"{" and starts_line:
@@ -172,17 +167,11 @@ class _Objects:
             self._ended = sign == b"]"
 
     def total(self) -> int:
-        while self._rest and not self._ended and self._line:
-            place = self._rest.find(self._line, 1)
-            if place < 0:
-                break
-            rest, self._rest, self._depth = self._rest[place:], b"", 0
-            self._rest = self._scan(rest)
         return self.count
 
 
 _SIGN = re.compile(rb"[\"{}\[\]]")
-_STRING = re.compile(rb"[^\"\\]*+(?:\\.[^\"\\]*+)*+\"", re.DOTALL)
+_STRING = re.compile(rb"[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\\?(\"|\n)")
 
 
 def _array(start: bytes, key: bytes) -> int:

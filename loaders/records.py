@@ -48,7 +48,8 @@ def cut(stream: Ahead, layout: Layout) -> Iterator[RawRecord]:
     elif layout.kind == "children":
         yield from _children(Window(as_utf8_stream(stream)), layout.names)
     else:
-        yield from _documents(Window(as_utf8_stream(stream)))
+        utf8 = as_utf8_stream(stream)
+        yield from _documents(Window(utf8), ALONE if utf8 is stream else Surroundings(encoding="utf-8"))
 
 
 def as_utf8_stream(stream: Ahead) -> Readable:
@@ -62,14 +63,10 @@ def as_utf8_stream(stream: Ahead) -> Readable:
 class _Recoded:
     def __init__(self, stream: Readable) -> None:
         self._stream, self._decode = stream, codecs.getincrementaldecoder("utf-16")("replace")
-        self._first = True
 
     def read(self, size: int = CHUNK, /) -> bytes:
         while chunk := self._stream.read(size):
             text = self._decode.decode(chunk)
-            if self._first and text:
-                text = re.sub(r"^(<\?xml[^>]*?)\sencoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text)
-                self._first = False
             if text:
                 return text.encode("utf-8", "replace")
         return self._decode.decode(b"", True).encode("utf-8", "replace")
@@ -86,8 +83,8 @@ def beginnings(start: bytes) -> re.Pattern[bytes]:
     return re.compile(_DECLARATION + rb"|" + again)
 
 
-def _documents(window: Window) -> Iterator[RawRecord]:
-    window.grow()
+def _documents(window: Window, around: Surroundings) -> Iterator[RawRecord]:
+    window.fill(64 * 1024)
     first = window.held.find(b"<")
     while first < 0 and window.grow():
         first = window.held.find(b"<")
@@ -100,7 +97,7 @@ def _documents(window: Window) -> Iterator[RawRecord]:
     for offset, raw, long in pieces(window, pattern, first):
         kept = raw.rstrip(_SPACE).removesuffix(_BOM).rstrip(_SPACE)
         if kept:
-            yield RawRecord(kept, offset, index, fault=TOO_LONG if long else None)
+            yield RawRecord(kept, offset, index, around, fault=TOO_LONG if long else None)
             index += 1
 
 

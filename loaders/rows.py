@@ -1,6 +1,7 @@
 """Cut JSON into its objects and CSV into its rows, with byte offsets, in constant memory.
 
-Invariants: an object that does not end gives way to the next one that begins a line at the same indentation; a quoted
+Invariants: an object that does not end gives way to the next one that begins a line at the same indentation (a string of
+JSON ends with its line at the latest); a quoted
 field that does not end within a mebibyte is one broken row, and the next line is read again. Empty lines are no rows.
 """
 
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 from loaders.cutting import MAX_RECORD, Window
 
 BROKEN_ROW = 1024 * 1024
-_TOKEN = re.compile(rb"\"[^\"\\]*+(?:\\.[^\"\\]*+)*+(?P<end>\"?)|[{}\[\]]|\n[ \t]*\{", re.DOTALL)
+LOOK = 64 * 1024
+_TOKEN = re.compile(rb"\"[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\\?(?P<end>\"?)|[{}\[\]]|\n[ \t]*\{")
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r)")
 _BOM = b"\xef\xbb\xbf"
 UNENDED = ("对象没有结束", "the object does not end")
@@ -32,8 +34,8 @@ def array_start(held: bytes, names: tuple[str, ...]) -> int:
 
 def cut_json(window: Window, names: tuple[str, ...]) -> Iterator[tuple[int, bytes, Fault]]:
     """Yield (offset, bytes, fault) of each object of an array, or of objects that stand one after the other."""
-    window.grow()
-    at = array_start(bytes(window.held[:65536]), names)
+    window.fill(LOOK)
+    at = array_start(bytes(window.held[:LOOK]), names)
     indent: bytes | None = None
     while True:
         start = _object_start(window, at)
@@ -67,7 +69,7 @@ def _object_end(window: Window, start: int, indent: bytes) -> tuple[int, Fault]:
         for found in _TOKEN.finditer(window.held, at):
             mark = found[0]
             if mark[:1] == b'"':
-                if not found["end"]:
+                if not found["end"] and found.end() == len(window.held):
                     break
             elif mark[:1] == b"\n":
                 if mark == indent and found.start() > start:
@@ -83,21 +85,15 @@ def _object_end(window: Window, start: int, indent: bytes) -> tuple[int, Fault]:
         if len(window.held) - start > MAX_RECORD:
             return len(window.held), TOO_LONG
         if not window.grow_well():
-            return _resumed(window, start, indent), UNENDED
-
-
-def _resumed(window: Window, start: int, indent: bytes) -> int:
-    """Return where the next object begins a line after one whose last string never ends, else the end."""
-    place = window.held.find(indent, start + 1) if indent else -1
-    return place if place >= 0 else len(window.held)
+            return len(window.held), UNENDED
 
 
 def cut_rows(window: Window) -> Iterator[tuple[int, bytes, tuple[str, ...], Fault]]:
     """Yield (offset, bytes, header, fault) of each row below the header."""
-    window.grow()
+    window.fill(LOOK)
     if window.held.startswith(_BOM):
         window.drop(len(_BOM))
-    encoding = encoding_of(bytes(window.held[:65536]))
+    encoding = encoding_of(bytes(window.held[:LOOK]))
     header: tuple[str, ...] = ()
     row = row_pattern(delimiter_of(bytes(window.held.split(b"\n", 1)[0])))
     while True:

@@ -47,7 +47,8 @@ class Surroundings:
     after: bytes = b""
     depth: int = 0
     """How many ancestors are open."""
-    encoding: str = "utf-8"
+    encoding: str | None = None
+    """The encoding of the file, where the record itself does not say it."""
     declared: tuple[tuple[str, str], ...] = ()
     refusal: tuple[str, str] | None = None
     """Why no record of the file can be parsed (zh, en), where its DOCTYPE says so."""
@@ -63,14 +64,12 @@ def rejected(zh: str, en: str, offset: int | None = None) -> RecordRejected:
 
 def as_utf8(raw: bytes, encoding: str | None = None) -> bytes:
     """Return the bytes in an encoding whose markup is ASCII and that the parser takes as it is."""
+    declared = encoding_of(raw)
     if encoding is None:
-        for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-            if raw.startswith(mark):
-                encoding = name
-        encoding = encoding or encoding_of(raw)
+        encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else declared
     try:
         name = codecs.lookup(encoding).name
-        if name in _AS_IT_IS:
+        if name in _AS_IT_IS and codecs.lookup(declared).name in _AS_IT_IS:
             return raw
         text = raw.decode(encoding)
     except LookupError:
