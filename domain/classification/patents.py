@@ -7,6 +7,7 @@ The tree of the dots below a main group stands in the scheme tables, not in the 
 """
 
 import re
+from functools import lru_cache
 
 _GROUP = re.compile(r"([A-HY]\d{2}[A-Z])\s*0*(\d{1,4})\s*/\s*(\d{2,6})(?:(?=[\s({\[,;:]).*)?", re.DOTALL)
 _SCHEME = re.compile(r"([A-HY]\d{2}[A-Z])(\d{4})(\d{6})")
@@ -16,6 +17,7 @@ _UPPER = re.compile(r"[A-HY](?:\d{2}[A-Z]?)?")
 _NORMAL = re.compile(r"([A-HY]\d{2}[A-Z])(\d{1,4})/(\d{2,6})")
 
 
+@lru_cache(maxsize=1 << 16)
 def parse(text: str, *, main_alone: bool = True) -> str | None:
     """Return the normal form, ``None`` where the text is no symbol; ``H01M10`` is a main group if ``main_alone``.
 

@@ -6,7 +6,9 @@ digits of the year (US before 2008: ``9500698`` kind P is 60/095,006 of 1998), y
 a type (KR). So the date and kind of an application say how to read it. epodoc joins country, year and a padded serial
 (``US19980095006P``). Source: EPO, DOCDB and epodoc number formats ("Data formats for application numbers").
 
-Limit: a US serial of 2011 or later without its series cannot be completed; it stays as DOCDB has it.
+Limits: a US serial of 2011 or later without its series cannot be completed and stays as DOCDB has it; the US national
+phase of an international application has a serial of the day of its entry and not of the filing date that it bears,
+so its series, where it is left out, may be read as the one before.
 """
 
 import re

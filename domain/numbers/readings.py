@@ -144,7 +144,9 @@ def _lettered(plain: str) -> list[Reading]:
 
 
 def _slashed(plain: str) -> list[Reading]:
-    """``10/123,456``: a US application, or the serial of a US mark from series 70 on."""
+    """``10/123,456``: a US application, or the serial of a US mark from series 70 on; a year and a serial: a publication."""
+    if found := re.fullmatch(r"20\d{2}/(\d{6,7})", plain):
+        return [_publication("US" if len(found[1]) == 7 else "WO", plain, None)]
     found = re.fullmatch(r"(?:US\s?)?(\d{1,2})/(\d{3})[,.\s]?(\d{3})", plain)
     if not found:
         return []

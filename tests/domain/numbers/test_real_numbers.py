@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from domain.numbers import cn, docdb, ep, readings
+from domain.numbers import cn, docdb, ep, readings, us
 from tests.shared_files import shared_path
 
 EXCEPTION = "92900624.0"
@@ -64,3 +64,19 @@ def test_docdb_and_epodoc_agree_on_the_exchange_files() -> None:
             same[f"{country}:{normal == docdb.epodoc(spelled, day)}"] += 1
     assert same["US:True"] >= 1 and same["WO:False"] == same["IB:False"] == same["IL:False"] == 0
     assert same["IB:True"] == 1 and same["IL:True"] == 1
+
+
+@pytest.mark.shared
+def test_american_series_follow_from_the_filing_date() -> None:
+    """Of applications that others go back to, provisional or parents, each has the series that its date gives."""
+    seen: Counter[str] = Counter()
+    pattern = re.compile(
+        r"<(parent-doc|us-provisional-application)>\s*<document-id>\s*<country>US</country>\s*<doc-number>(\d{8})"
+        r"</doc-number>\s*(?:<kind>\w+</kind>\s*)?<date>(\d{4})(\d\d)(\d\d)"
+    )
+    for path in sorted(shared_path("uspto/grants").glob("*.xml")):
+        for kind, number, *date in pattern.findall(path.read_text(encoding="utf-8", errors="replace")):
+            series = us.series_of(int(number[2:]), "P" if "provisional" in kind else "A", "-".join(date))
+            seen[f"{kind}:{series == number[:2] if series else 'later'}"] += 1
+    assert seen["parent-doc:False"] == seen["us-provisional-application:False"] == 0
+    assert seen["parent-doc:True"] >= 10 and seen["us-provisional-application:True"] >= 10
