@@ -1,0 +1,1 @@
+"""How a filing becomes findable, and stays so after a crash."""

@@ -1,0 +1,1 @@
+"""The engines that answer through the port of ``domain/engine.py``."""

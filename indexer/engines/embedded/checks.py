@@ -1,0 +1,54 @@
+"""What ``doctor`` asks of an embedded engine: is the store whole, is the index, and do they agree?"""
+
+import sqlite3
+from importlib.metadata import version
+
+from domain.engine import Finding
+from domain.errors import EngineError
+from domain.text import Wording
+from indexer.engines.embedded.generations import Generation
+
+
+def of_store(connection: sqlite3.Connection) -> list[Finding]:
+    """Check the store's own structure, and that every record has its parts and every number a record."""
+    try:
+        whole = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        lonely = connection.execute(
+            "SELECT count(*) FROM records WHERE live=1 AND NOT EXISTS (SELECT 1 FROM parts WHERE parts.id=records.id)"
+        ).fetchone()[0]
+    except sqlite3.Error:
+        whole, lonely = False, 0
+    return [
+        Finding(
+            "store", whole,
+            Wording("数据文件完好。", "The record store is whole.") if whole
+            else Wording("数据文件已损坏：请从备份恢复。", "The record store is damaged: restore a backup."),
+        ),
+        Finding(
+            "parts", lonely == 0,
+            Wording("各记录都有来源部分。", "Every record has its parts.") if lonely == 0
+            else Wording(f"{lonely} 条记录缺来源部分。", f"{lonely} records have no parts."),
+        ),
+    ]  # fmt: skip
+
+
+def of_generation(connection: sqlite3.Connection, generation: Generation) -> list[Finding]:
+    """Check that a generation opens and holds as many records as live up to its sequence."""
+    try:
+        index = generation.open()
+        index.reload()
+        found = index.searcher().num_docs
+    except EngineError as error:
+        return [Finding("index", False, error.detail)]
+    held = generation.held
+    behind = int(connection.execute("SELECT count(*) FROM records WHERE seq>?", (held,)).fetchone()[0])
+    live = int(connection.execute("SELECT count(*) FROM records WHERE live=1").fetchone()[0])
+    agrees = behind > 0 or found == live
+    return [
+        Finding("index", True, Wording(f"索引可用（tantivy {version("tantivy")}）。", "The index opens.")),
+        Finding(
+            "agreement", agrees,
+            Wording(f"索引与记录一致，落后 {behind} 条。", f"The index agrees with the records, {behind} behind.") if agrees
+            else Wording(f"索引有 {found} 条，记录有 {live} 条。", f"The index holds {found} records, the store {live}."),
+        ),
+    ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""The embedded engine opened on its folder: readers in any number, one writer behind a lock, generations.
+
+Invariants: the lock is the operating system's, so a process that died holds none; opening to read never waits for a
+writer and never catches up.
+"""
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+from domain.engine import EngineState, Finding, IndexWriter, Searcher
+from domain.errors import EngineBusy, EngineDamaged
+from domain.parts import Part
+from domain.text import Wording
+from indexer.engines.embedded import checks, generations, store
+from indexer.engines.embedded.index_writer import IndexWriter as DerivedWriter
+from indexer.engines.embedded.prepared import prepare
+from indexer.engines.embedded.searcher import EmbeddedSearcher
+from indexer.engines.embedded.view import Reader
+from indexer.engines.embedded.writer import EmbeddedWriter, rebuild
+
+_LOCK = "lock"
+
+
+class EmbeddedEngine:
+    """An engine in a folder. Raises ``NotOurs`` for a folder that something else fills."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = store.create(folder)
+        store.connect(self.path, readonly=True).close()
+        with first_in(folder):
+            generations.current(folder)
+        self._reader = Reader(folder)
+
+    @property
+    def preparation(self) -> Callable[[Sequence[Part]], object]:
+        return prepare
+
+    def searcher(self) -> Searcher:
+        """Return a searcher that sees one commit; it may be used from any thread."""
+        return EmbeddedSearcher(self._reader)
+
+    @contextmanager
+    def _write(self, wait: float) -> Iterator[IndexWriter]:
+        with locked(self.folder, wait), closing(self.connection()) as connection:
+            index = DerivedWriter(generations.current(self.folder))
+            try:
+                writer = EmbeddedWriter(connection, index)
+                yield writer
+                index.commit()
+            finally:
+                index.close()
+                self._reader.expire()
+
+    def writer(self, wait: float = 60.0) -> AbstractContextManager[IndexWriter]:
+        """Return the one writer, caught up. Raises ``EngineBusy`` when another holds the lock for ``wait`` seconds."""
+        return self._write(wait)
+
+    def connection(self) -> sqlite3.Connection:
+        """Return a connection of its own to the store, for the ledger and for backups."""
+        return store.connect(self.path)
+
+    def reindex(self, progress: Callable[[int, int], None] | None = None) -> EngineState:
+        """Build a generation from the records, verify it, publish it, and delete all but the one before."""
+        with locked(self.folder, 60.0), closing(self.connection()) as connection:
+            total = int(connection.execute("SELECT count(*) FROM records").fetchone()[0])
+            made = generations.create(self.folder)
+            try:
+                with closing(DerivedWriter(made)) as index:
+                    rebuild(connection, index, lambda done: progress(done, total) if progress else None)
+                wrong = [one for one in checks.of_generation(connection, made) if not one.sound]
+                if wrong:
+                    raise EngineDamaged(wrong[0].message.zh, wrong[0].message.en)
+            except BaseException:
+                generations.discard(made)
+                raise
+            generations.publish(self.folder, made)
+            generations.prune(self.folder)
+        self._reader.expire()
+        return self.searcher().state()
+
+    def rollback(self) -> EngineState:
+        """Publish the generation before, caught up with the records; no load is undone."""
+        with locked(self.folder, 60.0), closing(self.connection()) as connection:
+            now, before = generations.current(self.folder), generations.previous(self.folder)
+            with closing(DerivedWriter(before)) as index:
+                rebuild(connection, index, lambda done: None)
+            generations.publish(self.folder, before)
+            generations.discard(now)
+        self._reader.expire()
+        return self.searcher().state()
+
+    def check(self) -> list[Finding]:
+        """Look at the store, the published generation and how they agree."""
+        with closing(self.connection()) as connection:
+            return [*checks.of_store(connection), *checks.of_generation(connection, generations.current(self.folder))]
+
+    def close(self) -> None:
+        """Close the connections of every thread."""
+        self._reader.close()
+
+
+@contextmanager
+def locked(folder: Path, wait: float) -> Iterator[None]:
+    """Hold the folder's write lock. Raises ``EngineBusy`` when another process holds it for ``wait`` seconds."""
+    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        until = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() >= until:
+                    raise EngineBusy(
+                        "另一个载入正在写入。请待其结束后再试。", "Another load is writing. Try again when it has ended.",
+                        hint=Wording("ipatlas status 显示正在进行的载入。", "ipatlas status shows the load that runs."),
+                    ) from None  # fmt: skip
+                time.sleep(min(0.1, max(0.01, until - time.monotonic())))
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def first_in(folder: Path) -> Iterator[None]:
+    """Let one process at a time make the first generation."""
+    if (folder / "CURRENT").exists():
+        yield
+        return
+    with locked(folder, 10.0):
+        yield

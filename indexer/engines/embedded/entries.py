@@ -1,0 +1,171 @@
+"""A document becomes an entry: analysed, plain and small, so that one process can make it and another write it.
+
+Invariants: an entry holds everything that the index keeps of a record but its internal number; equal documents give
+equal entries.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+import tantivy
+
+from domain import analysis
+from domain.dates import as_number
+from domain.engine import Document, Paragraph
+from domain.fields import Field, indexed_fields
+from domain.filings import Filing
+from domain.legal_events import ended_on, in_force_from
+from indexer.documents import document
+from indexer.engines.embedded import schema
+
+_FIELDS: dict[str, Field] = {field.name: field for field in indexed_fields()}
+_TIE_BITS = 37
+_ALPHABET = {char: at for at, char in enumerate("\0ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 0)}
+
+
+class Entry(NamedTuple):
+    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, and the texts' languages."""
+
+    words: list[tuple[str, str, bytes]]
+    stems: list[tuple[str, str]]
+    terms: list[tuple[str, list[str]]]
+    integers: list[tuple[str, int]]
+    languages: list[str]
+
+
+def entry_of(filing: Filing, version: int) -> Entry:
+    """Return the entry of a filing; the status is the filing's own, before any term is over."""
+    return entry(document(filing, version), filing)
+
+
+def entry(document: Document, filing: Filing) -> Entry:
+    """Analyse a document; ``filing`` gives the dates that its state on any day follows from."""
+    made = Entry([], [], [(schema.HAS, [*document.texts, *document.keywords, *document.numbers])], [], [])
+    languages: set[str] = set()
+    for name, paragraphs in document.texts.items():
+        analysed = analysis.analyse(paragraphs)
+        _positioned(made, name, analysed.terms, analysed.positions)
+        if analysed.stems:
+            made.stems.append((name + schema.STEMS, " ".join(analysed.stems)))
+        languages.update(one.lang for one in paragraphs)
+    tie = tie_of(document.id)
+    for name, values in document.keywords.items():
+        _keywords(made, _FIELDS[name], values, tie)
+    for name, value in document.numbers.items():
+        _number(made, _FIELDS[name], value, tie)
+    _life(made, filing)
+    made.integers.append((schema.TIE, tie))
+    made.integers.append((schema.APPLICATION, document.application_key))
+    made.integers.append((schema.FAMILY, document.family_key))
+    made.languages.extend(sorted(languages))
+    return made
+
+
+def tie_of(id: str) -> int:
+    """Return the number that orders records whose sort keys are equal: the same for an id wherever it is loaded."""
+    return int.from_bytes(blake2b(id.encode(), digest_size=8).digest()) >> (64 - _TIE_BITS)
+
+
+def sort_number(field: Field, value: int | str, tie: int) -> int | None:
+    """Pack a sort key and the tie-break into one integer; ``None`` where the value has no place in the order."""
+    if isinstance(value, str):
+        number = 0
+        for char in value.upper()[:4].ljust(4, "\0"):
+            place = _ALPHABET.get(char)
+            if place is None:
+                return None
+            number = number * len(_ALPHABET) + place
+    elif field.kind == "date":
+        number = value // 10000 * 512 + value // 100 % 100 * 32 + value % 100
+    else:
+        number = min(max(value, 0), (1 << 26) - 1)
+    return number << _TIE_BITS | tie
+
+
+def _positioned(made: Entry, name: str, terms: list[str], positions: list[int]) -> None:
+    if terms:
+        made.words.append((name, " ".join(terms), array("I", positions).tobytes()))
+
+
+def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None:
+    name, values = field.name, list(given)
+    if field.kind == "class":
+        made.terms.append((name, _distinct(term for one in values for term in schema.class_terms(field.scheme, one))))
+        counted = _distinct(schema.facet_symbol(field.scheme, one) for one in values)
+        made.terms.append((name + schema.FACET, counted))
+        return
+    if field.kind == "name":
+        analysed = analysis.analyse([Paragraph("und", value) for value in values])
+        _positioned(made, name, analysed.terms, analysed.positions)
+        made.terms.append((name + schema.EXACT, values))
+    else:
+        made.terms.append((name, values))
+    if field.kind != "identifier":
+        made.terms.append((name + schema.FOLDED, [schema.folded_term(value) for value in values]))
+    if field.sort and field.kind == "name":
+        made.terms.append((name + schema.SORT, [f"{schema.fold_value(values[0])}\x1f{tie:010x}"]))
+    elif field.sort and (packed := sort_number(field, values[0], tie)) is not None:
+        made.integers.append((name + schema.SORT, packed))
+
+
+def _number(made: Entry, field: Field, value: int, tie: int) -> None:
+    made.integers.append((field.name, value))
+    if field.kind == "date" and field.facet:
+        made.integers.append((field.name + schema.YEAR, value // 10000))
+    if field.sort and (packed := sort_number(field, value, tie)) is not None:
+        made.integers.append((field.name + schema.SORT, packed))
+
+
+def _life(made: Entry, filing: Filing) -> None:
+    """Keep what ``domain.legal_events.state_on`` asks, so that a state on any day is a query."""
+    dates, status = filing.dates, filing.status
+    made.terms.append((schema.LIFE_STATE, [status.state]))
+    for name, date in (
+        (schema.LIFE_FILED, dates.filed),
+        (schema.LIFE_START, in_force_from(dates)),
+        (schema.LIFE_END, ended_on(dates, status)),
+        (schema.LIFE_SINCE, status.since),
+        (schema.LIFE_OVER, dates.expires),
+    ):
+        if date:
+            made.integers.append((name, as_number(date)))
+
+
+def restated(made: Entry, state: str) -> Entry:
+    """Return the entry with another state shown: the term is over."""
+    names = {"status": [state], "status" + schema.FOLDED: [schema.folded_term(state)]}
+    return made._replace(terms=[(name, names.get(name, values)) for name, values in made.terms])
+
+
+def tantivy_document(made: Entry, num: int) -> tantivy.Document:
+    """Return the entry as tantivy takes it; ``num`` is the record's number in the store."""
+    result = tantivy.Document()
+    result.add_unsigned(schema.NUM, num)
+    for name, joined, raw in made.words:
+        positions = array("I")
+        positions.frombytes(raw)
+        tokens = [_token(term, position, 0) for term, position in zip(joined.split(" "), positions, strict=True)]
+        result.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
+    for name, text in made.stems:
+        result.add_text(name, text)
+    for name, values in made.terms:
+        for value in values:
+            result.add_text(name, value)
+    for name, number in made.integers:
+        if name in _SIGNED:
+            result.add_integer(name, number)
+        else:
+            result.add_unsigned(name, number)
+    return result
+
+
+_token = tantivy.Token
+_SIGNED = {name for name, field in _FIELDS.items() if field.kind in ("number", "date")}
+_SIGNED |= {name + schema.YEAR for name, field in _FIELDS.items() if field.kind == "date"}
+_SIGNED |= {schema.LIFE_FILED, schema.LIFE_START, schema.LIFE_END, schema.LIFE_SINCE, schema.LIFE_OVER}
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

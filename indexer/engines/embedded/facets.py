@@ -1,0 +1,39 @@
+"""Facets over all hits, each without its own filter: one pass, and one more for each active filter."""
+
+from domain.engine import Facet
+from domain.errors import ParameterError
+from domain.fields import Field, field_named
+from domain.query import SearchRequest
+from indexer.engines import aggregations
+from indexer.engines.embedded import schema
+from indexer.engines.embedded.built import Built
+from indexer.engines.embedded.translate import Translator
+from indexer.engines.embedded.view import View
+
+
+def facets(view: View, translator: Translator, part: Built, request: SearchRequest) -> tuple[Facet, ...]:
+    """Count the facets asked for, in their order. Raises ``ParameterError`` for a field without facet."""
+    if not request.facets:
+        return ()
+    filtered = {one.field for one in request.filters}
+    found: dict[str, Facet] = {}
+    plain = [one for one in request.facets if one.field not in filtered]
+    for asked in [plain, *([one] for one in request.facets if one.field in filtered)]:
+        if not asked:
+            continue
+        base = part if asked is plain else translator.request(request, without=asked[0].field)
+        wanted = {
+            str(at): aggregations.facet_aggregation(schema.facet_column(_field(one.field)), one.size)
+            for at, one in enumerate(asked)
+        }
+        answer = view.searcher.aggregate(base.query, wanted)
+        for at, one in enumerate(asked):
+            found[one.field] = aggregations.read_facet(one.field, one.size, answer[str(at)])
+    return tuple(found[one.field] for one in request.facets)
+
+
+def _field(name: str) -> Field:
+    field = field_named(name)
+    if field is None or not field.facet:
+        raise ParameterError("facets", "这个字段不能分面统计。", "This field has no facet.")
+    return field

@@ -1,0 +1,183 @@
+"""The query tree becomes tantivy's query, node by node, together with what it costs.
+
+Invariants: every node of ``domain.query`` is either translated or refused with its span; filters and exact values add
+nothing to the score; a query of exclusions alone starts from every record.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from domain.errors import FunctionMisused, ParameterError, QueryError, UnknownField
+from domain.fields import Field, field_named, members_of
+from domain.filings import Right
+from domain.query import (
+    All,
+    And,
+    CitedBy,
+    Cites,
+    Exact,
+    Exists,
+    Family,
+    Filter,
+    Near,
+    Not,
+    Number,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Range,
+    SearchRequest,
+    Status,
+    Terms,
+    Under,
+    Wildcard,
+)  # fmt: skip
+from indexer.engines.embedded import built, links, proximity, schema, values, words
+from indexer.engines.embedded.built import Built
+from indexer.engines.embedded.view import View
+
+_ANALYSED = ("text", "name")
+
+
+class Translator:
+    """Translates for one view; ``dry`` only estimates, and reads no record."""
+
+    def __init__(self, view: View, *, dry: bool = False) -> None:
+        self.view = view
+        self.dry = dry
+
+    def request(self, request: SearchRequest, *, without: str | None = None) -> Built:
+        """Translate a request's query and filters, leaving out the filters of the field ``without``."""
+        return self.filtered(request.query, request.filters, request.rights, without=without)
+
+    def filtered(
+        self, query: Query, filters: Sequence[Filter], rights: Sequence[Right] = (), *, without: str | None = None
+    ) -> Built:
+        """Translate a query and its filters."""
+        kept = [one for one in filters if one.field != without]
+        wanted = [self.filter(one) for one in kept if not one.exclude]
+        excluded = [self.filter(one) for one in kept if one.exclude]
+        if rights:
+            wanted.append(built.any_term(self.view, "right", list(rights)))
+        parts = [*self._conjunction(query, excluded), *wanted]
+        if excluded:
+            return built.without(self.view, parts, excluded)
+        return built.both(parts) if parts else built.everything(self.view)
+
+    def _conjunction(self, query: Query, excluded: list[Built]) -> list[Built]:
+        """Return the parts that a record must meet, and add to ``excluded`` those that it must not."""
+        operands = query.operands if isinstance(query, And) else (query,)
+        parts = []
+        for one in operands:
+            if isinstance(one, Not):
+                excluded.append(self.query(one.operand))
+            elif isinstance(one, And):
+                parts += self._conjunction(one, excluded)
+            elif not isinstance(one, All):
+                parts.append(self.query(one))
+        return parts
+
+    def query(self, node: Query) -> Built:
+        """Translate one node."""
+        view = self.view
+        match node:
+            case All():
+                return built.everything(view)
+            case And() | Not():
+                excluded: list[Built] = []
+                parts = self._conjunction(node, excluded)
+                if excluded or not parts:
+                    return built.without(view, parts, excluded)
+                return built.both(parts)
+            case Or(operands):
+                return built.union([self.query(one) for one in operands])
+            case Cites():
+                return links.cites(view, node)
+            case CitedBy():
+                return links.cited_by(view, node)
+            case Family():
+                return links.family(view, node)
+            case Status():
+                return links.status(view, node)
+            case (
+                Terms() | Phrase() | Prefix() | Wildcard() | Near() | Range() | Under() | Number() | Exact() | Exists()
+            ):
+                return self._of_field(node)
+            case _:
+                raise FunctionMisused(
+                    "这个版本还没有这个函数。", "This version does not have this function yet.", span=node.span,
+                    code="function-not-available",
+                )  # fmt: skip
+
+    def _of_field(
+        self, node: Terms | Phrase | Prefix | Wildcard | Near | Range | Under | Number | Exact | Exists
+    ) -> Built:
+        view, field = self.view, self.field(node)
+        analysed = field.kind in _ANALYSED
+        match node:
+            case Terms():
+                return words.terms(view, field, node) if analysed else values.value(view, field, node)
+            case Phrase():
+                if analysed:
+                    return words.phrase(view, field, node)
+                return values.value(view, field, Terms(node.field, node.text, node.span))
+            case Prefix():
+                return words.prefix(view, field, node) if analysed else values.beginning(view, field, node)
+            case Wildcard():
+                return words.wildcard(view, field, node) if analysed else values.beginning(view, field, node)
+            case Near() if analysed:
+                dry = self.dry
+                return words.in_members(field, lambda one: proximity.near(view, one.name, node, dry=dry))
+            case Range():
+                return values.between(view, field, node)
+            case Under() if field.kind == "class":
+                return values.under(view, field, node)
+            case Number() if field.kind == "identifier":
+                return built.any_term(view, field.name, list(dict.fromkeys(node.readings)))
+            case Exact():
+                return values.exact(view, field, node)
+            case Exists():
+                return built.any_term(view, schema.HAS, [one.name for one in members_of(field)])
+            case _:
+                raise values.misused(field, node.span)
+
+    def field(self, node: Terms | Phrase | Prefix | Wildcard | Near | Range | Under | Number | Exact | Exists) -> Field:
+        """Return the field that a node speaks of. Raises ``UnknownField``."""
+        name = next(_fields_of(node), "")
+        found = field_named(name)
+        if found is None:
+            raise UnknownField("没有这个字段。", "There is no such field.", span=node.span)
+        return found
+
+    def filter(self, chosen: Filter) -> Built:
+        """Translate a filter: records with one of its values. Raises ``ParameterError``."""
+        field = field_named(chosen.field)
+        if field is None:
+            raise ParameterError(f"f.{chosen.field}", "没有这个字段。", "There is no such field.")
+        try:
+            return built.unscored(built.union([self._filter_value(field, one) for one in chosen.values]))
+        except QueryError as error:
+            raise ParameterError(f"f.{chosen.field}", error.detail.zh, error.detail.en, hint=error.hint) from None
+
+    def _filter_value(self, field: Field, value: str) -> Built:
+        view = self.view
+        if field.kind in ("date", "number", "class") and ".." in value:
+            low, _, high = value.partition("..")
+            return values.between(view, field, Range(field.name, low or None, high or None))
+        if field.kind == "class":
+            symbol, alone = value.rstrip("!"), value.endswith("!")
+            return values.under(view, field, Under(field.name, symbol, alone))
+        if field.kind == "identifier":
+            return values.value(view, field, Terms(field.name, value))
+        if field.kind == "text":
+            return words.phrase(view, field, Phrase(field.name, value))
+        return values.exact(view, field, Exact(field.name, value))
+
+
+def _fields_of(node: Query) -> Iterator[str]:
+    """Yield the fields that a node names, from the left."""
+    if isinstance(node, Near | Or):
+        for one in node.operands:
+            yield from _fields_of(one)
+    elif hasattr(node, "field"):
+        yield node.field

@@ -1,0 +1,93 @@
+"""One commit of the index and the store beside it, as a call sees them, and the reader that keeps it fresh.
+
+Invariants: a view never changes; a new commit, or another published generation, is seen within ``_FRESH`` seconds of
+the next question; each thread has a connection of its own.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from indexer.engines.embedded import generations, store
+from indexer.engines.embedded.generations import Generation
+
+_FRESH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one call sees: the searcher of one commit, the schema, the languages of the texts, and the records."""
+
+    generation: Generation
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    schema: tantivy.Schema
+    languages: tuple[str, ...]
+    stamp: tuple[int, int]
+    store_path: Path
+    connect: Callable[[], sqlite3.Connection]
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The store, for the thread that asks."""
+        return self.connect()
+
+
+class Reader:
+    """Keeps the newest view of an engine's folder; any thread may ask."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._guard = threading.Lock()
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._view: View | None = None
+        self._looked = 0.0
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection to the store."""
+        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = store.connect(self.folder / store.FILE, readonly=True)
+            with self._guard:
+                self._open.append(found)
+        return found
+
+    def view(self) -> View:
+        """Return the newest view; looks for a new commit at most twice a second."""
+        view, now = self._view, time.monotonic()
+        if view is not None and 0 < self._looked > now - _FRESH:
+            return view
+        with self._guard:
+            generation = generations.current(self.folder)
+            view = self._view
+            if view is None or view.generation.name != generation.name:
+                view = self._made(generation, generation.open(), generation.stamp())
+            elif (stamp := generation.stamp()) != view.stamp:
+                view = self._made(generation, view.index, stamp)
+            self._view, self._looked = view, now
+            return view
+
+    def _made(self, generation: Generation, index: tantivy.Index, stamp: tuple[int, int]) -> View:
+        index.reload()
+        return View(
+            generation, index, index.searcher(), index.schema, generation.languages, stamp,
+            self.folder / store.FILE, self.connection,
+        )  # fmt: skip
+
+    def expire(self) -> None:
+        """Look for a new commit at the next question."""
+        self._looked = 0.0
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for one in self._open:
+                one.close()
+            self._open.clear()
+            self._view = None
