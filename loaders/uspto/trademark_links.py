@@ -17,8 +17,9 @@ _CORRESPONDENT = 70
 
 
 def parties(record: Element) -> tuple[Party, ...]:
-    """Return the current owners, then the attorney (else the correspondent) and the domestic representative."""
-    return _owners(record) + _agents(record)
+    """Return the current owners, the attorney (else the correspondent), the domestic representative, the examiner."""
+    examiner = content(record, "case-file-header/employee-name")
+    return _owners(record) + _agents(record) + ((Party(role="examiner", name=examiner),) if examiner else ())
 
 
 def _owners(record: Element) -> tuple[Party, ...]:

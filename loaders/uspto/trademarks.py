@@ -14,6 +14,7 @@ from loaders.sources import Head, Layout, Skipped, Source, dated
 from loaders.uspto.trademark_codes import category_of, kind_of_mark, state_of, statement_type
 from loaders.uspto.trademark_goods import class_symbol, goods_class, resolved
 from loaders.uspto.trademark_links import classes, foreign_numbers, international_numbers, parties, prior_numbers
+from loaders.uspto.trademark_statuses import WORDS
 
 ROOT = "trademark-applications-daily"
 RECORD = "case-file"
@@ -26,7 +27,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "status", "dates.registered", "dates.in_force_from", "dates.ended_on", "dates.expires",
         "numbers.application", "numbers.registration",
     ),
-    "header": ("language", "mark.text", "mark.kind", "dates.filed", "dates.published"),
+    "header": ("language", "mark.text", "mark.kind", "dates.filed", "dates.published", "parties.examiner"),
     "statements": ("goods", "mark.statements"),
     "events": ("events",),
     "prior": ("numbers.related",),
@@ -111,7 +112,7 @@ def _status(record: Element) -> Status:
     if not code:
         return Status(state="unknown")
     state, reason = state_of(code)
-    return Status(state=state, since=_date(record, "status-date"), reason=reason, office_text=code)
+    return Status(state=state, since=_date(record, "status-date"), reason=reason, office_text=WORDS.get(code, code))
 
 
 def _own_numbers(record: Element, serial: str) -> tuple[Number, ...]:

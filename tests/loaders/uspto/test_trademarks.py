@@ -98,7 +98,7 @@ def test_a_later_transaction_replaces_the_groups_that_it_carries_in_any_order() 
     assert isinstance(shown, Trademark) and shown.mark is not None
     assert shown.status.state == "in_force"
     assert [one.symbol for one in shown.classes] == ["30"]  # class 21 was dropped by replacement
-    assert [(one.role, one.name) for one in shown.parties if one.role != "agent"] == [
+    assert [(one.role, one.name) for one in shown.parties if one.role in ("applicant", "proprietor")] == [
         ("proprietor", "Lantern Creek Tea Holdings PTE. LTD.")
     ]
     assert shown.mark.text == "LANTERN CREEK LONGYUN"
