@@ -1,7 +1,6 @@
 """What ``doctor`` asks of an embedded engine: is the store whole, is the index, and do they agree?"""
 
 import sqlite3
-from importlib.metadata import version
 
 from domain.engine import Finding
 from domain.errors import EngineError
@@ -45,7 +44,7 @@ def of_generation(connection: sqlite3.Connection, generation: Generation) -> lis
     live = int(connection.execute("SELECT count(*) FROM records WHERE live=1").fetchone()[0])
     agrees = behind > 0 or found == live
     return [
-        Finding("index", True, Wording(f"索引可用（tantivy {version("tantivy")}）。", "The index opens.")),
+        Finding("index", True, Wording("索引可用。", "The index opens.")),
         Finding(
             "agreement", agrees,
             Wording(f"索引与记录一致，落后 {behind} 条。", f"The index agrees with the records, {behind} behind.") if agrees
