@@ -13,7 +13,7 @@ def folded(text: str) -> str:
     >>> folded(" ｕｓ７２７２６３０ｂ２ ")
     'US7272630B2'
     """
-    return unicodedata.normalize("NFKC", text).strip().upper()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip().upper()
 
 
 def joined(text: str) -> str:
@@ -22,7 +22,8 @@ def joined(text: str) -> str:
     >>> joined("EP 1 234 567"), joined("10/123,456"), joined("10-2016-0063019")
     ('EP1234567', '10123456', '1020160063019')
     """
-    return _BETWEEN.sub("", folded(text))
+    plain = folded(text)
+    return plain if plain.isalnum() else _BETWEEN.sub("", plain)
 
 
 def unpadded(text: str) -> str:
@@ -31,6 +32,8 @@ def unpadded(text: str) -> str:
     >>> unpadded("07272630"), unpadded("D0607201"), unpadded("RE045317"), unpadded("0000")
     ('7272630', 'D607201', 'RE45317', '0')
     """
+    if text.isdecimal() and text[0] != "0":
+        return text
     found = re.fullmatch(r"([A-Z]*)0*(\d.*)", text)
     return found[1] + found[2] if found else text
 

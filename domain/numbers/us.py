@@ -100,6 +100,8 @@ def publication(text: str) -> str:
     ('20050004974', '20050004974', 'PP12345', 'D347000')
     """
     number = joined(text)
+    if number.isdecimal() and len(number) <= 8:
+        return unpadded(number)
     if not number.startswith("USD") or number[2:3] == "D":
         number = number.removeprefix("US")
     number = re.sub(r"^(?:DES|DESIGN)(?=\d)", "D", number)
