@@ -3,6 +3,7 @@
 import doctest
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -250,3 +251,10 @@ def test_two_events_of_a_day_are_told_apart_and_the_same_one_is_not_doubled() ->
     assert first.group != second.group
     assert _event(party="海风银行", **one) == first
     assert replace(first, target="x").group == first.group
+
+
+@pytest.mark.parametrize("module", [layout_designs, special_signs, legal_events])
+def test_every_column_is_documented(module: ModuleType) -> None:
+    page = (SAMPLES.parent.parent / "docs" / "sources" / "csv.md").read_text(encoding="utf-8")
+    for name, others in module.COLUMNS.items():
+        assert f"| `{name}` | {', '.join(others)} |" in page
