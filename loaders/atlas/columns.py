@@ -8,6 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from domain.dates import partial_date
 from domain.errors import RecordRejected
@@ -20,6 +21,7 @@ Columns = Mapping[str, tuple[str, ...]]
 _SEVERAL = re.compile(r"[;；\n]")
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """Return a header as it is compared.
 
