@@ -21,7 +21,15 @@ LONGEST_RUN = 6
 _FEWEST_DIGITS = 5
 _SHORTEST_SYMBOL = 4
 _ENDINGS = ("公司", "大学", "研究院", "研究所", "厂", "集团")
-_DIGITS_ALONE = re.compile(r"[\d\s.,/]+")
+_DIGITS = "0123456789"
+_LONGEST_PREFIX = 5
+_RUN_OF_NUMBER = re.compile(r"(?:PCT[\s/]*)?(?:[A-Z]{1,4}[\s./-]*)?\d[\dX\s.,/'-]*(?:[A-Z]\d?)?", re.IGNORECASE)
+"""What several words that are one number look like, so that others are not tried."""
+_RUN_OF_CLASS = re.compile(r"[A-HY]\d{2}[A-Z]\s*\d|第|CLASS\s|NICE\s", re.IGNORECASE)
+_CLASS = re.compile(r"[A-HY]\d{2}[A-Z]|第", re.IGNORECASE)
+_DIGITS_ALONE = re.compile(r"[\d\s.,/'-]+")
+_WHOLE_DIGITS = re.compile(r"[\d.,/'-]{5,}")
+"""More digits than the first group of a number in groups has: no run of words begins with them."""
 _GROUPED = re.compile(
     r"\d{1,3}(?: \d{3})+|\d{4} ?\d ?\d{7}(?:\.[\dXx])?|\d{2} ?\d ?\d{5}(?:\.[\dXx])?|\d{2} \d{3} \d{3}(?:\.\d)?"
 )
@@ -42,16 +50,23 @@ class Found:
 
 def read_bare(words: Sequence[Value], text: str) -> Found:
     """Return the reading of the longest run at the beginning of ``words``; ``text`` is the whole query."""
-    for count in range(min(LONGEST_RUN, len(words)), 0, -1):
+    first = words[0]
+    if first.text.isalpha() and (len(first.text) > _LONGEST_PREFIX or len(words) == 1) and first.text[0] != "第":
+        return _single(first)
+    longest = 1 if _WHOLE_DIGITS.fullmatch(first.text) else min(LONGEST_RUN, len(words))
+    for count in range(longest, 1, -1):
         run = words[:count]
-        span = run[0].start, run[-1].end
-        spelled = text[span[0] : span[1]] if count > 1 else run[0].text
-        if not any(char.isdigit() for char in spelled) and "第" not in spelled:
+        span = first.start, run[-1].end
+        spelled = text[span[0] : span[1]]
+        if _RUN_OF_NUMBER.fullmatch(spelled):
+            found = _number(spelled, span, run) or _class(spelled, span)
+        elif _RUN_OF_CLASS.match(spelled):
+            found = _class(spelled, span)
+        else:
             continue
-        found = _number(spelled, span, run) or _class(spelled, span)
         if found:
             return Found(found.node, count, found.told)
-    return _single(words[0])
+    return _number(first.text, first.span, words[:1]) or _class(first.text, first.span) or _single(first)
 
 
 def plain(word: Value) -> Query:
@@ -65,7 +80,7 @@ def _as_text(spelled: str, span: faults.Span) -> Query:
 
 
 def _number(spelled: str, span: faults.Span, run: Sequence[Value]) -> Found | None:
-    if sum(char.isdigit() for char in spelled) < _FEWEST_DIGITS or _CALENDAR.fullmatch(spelled):
+    if sum(map(spelled.count, _DIGITS)) < _FEWEST_DIGITS or _CALENDAR.fullmatch(spelled):
         return None
     if len(run) > 1:
         joined = " ".join(spelled.split())
@@ -100,6 +115,8 @@ def _date_or_number(spelled: str, day: str, number: Number, found: Sequence[Read
 
 
 def _class(spelled: str, span: faults.Span) -> Found | None:
+    if not (_CLASS.match(spelled) or _RUN_OF_CLASS.match(spelled)):
+        return None
     alone = spelled.endswith("!")
     symbol = _arabic(spelled.rstrip("!"))
     if len(symbol.replace(" ", "")) < _SHORTEST_SYMBOL and "第" not in symbol:
@@ -109,7 +126,7 @@ def _class(spelled: str, span: faults.Span) -> Found | None:
         return _class_range(spelled, span)
     nodes: tuple[Query, ...] = tuple(Under(scheme, value, alone, span) for scheme, value in found)
     node = nodes[0] if len(nodes) == 1 else Or(nodes, span)
-    return Found(node, 0, _told_class(spelled, span, node, found))
+    return Found(node, 1, _told_class(spelled, span, node, found))
 
 
 def _told_class(spelled: str, span: faults.Span, node: Query, found: Sequence[tuple[str, str]]) -> Interpretation:
@@ -137,7 +154,7 @@ def _class_range(spelled: str, span: faults.Span) -> Found | None:
     if not nodes:
         return None
     node = nodes[0] if len(nodes) == 1 else Or(nodes, span)
-    return Found(node, 0, _told_class(spelled, span, node, first))
+    return Found(node, 1, _told_class(spelled, span, node, first))
 
 
 def _arabic(text: str) -> str:
@@ -157,10 +174,12 @@ def _arabic(text: str) -> str:
 
 def _single(word: Value) -> Found:
     spelled = word.text
+    if spelled.isalpha() and not spelled.endswith(_ENDINGS):
+        return Found(Terms("text", spelled, word.span), 1)
     if found := _date(word):
         return found
     if periods.is_impossible(spelled):
-        raise faults.bad_date(word.span, periods.nearest(spelled))
+        raise faults.no_such_day(word.span, faults.Edit(*word.span, periods.nearest(spelled) or spelled[:4]))
     if periods.is_range_like(spelled):
         raise faults.comparison_without_field(word.span, f'"{spelled}"' if any(map(str.isalnum, spelled)) else "")
     if spelled.endswith(_ENDINGS) and spelled not in _ENDINGS and not wildcards.has_wildcard(spelled):

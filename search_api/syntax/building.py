@@ -4,16 +4,16 @@ Invariants: a chain without brackets is one node with all its operands; a group 
 so that what was written is what is shown.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from lark import Token, Tree
 
-from domain.query import And, Not, Or, Query
+from domain.query import And, Near, Not, Or, Query
 from search_api.syntax.leaves import Piece
 from search_api.syntax.proximity import near_node
 
-Join = Callable[[tuple[Query, ...], tuple[int, int]], Query]
+_COMPARED_DEPTH = 200
 _Operator = Literal["AND", "OR"]
 
 
@@ -22,23 +22,44 @@ def build(tree: Tree[Token] | Token, pieces: Sequence[Piece]) -> Query:
     return _Builder(pieces).node(tree)
 
 
-def other_reading(tree: Tree[Token] | Token, pieces: Sequence[Piece]) -> Query | None:
-    """Return how the query would read if AND did not bind first; ``None`` where AND and OR never stand side by side.
+def is_mixed(tree: Tree[Token] | Token) -> bool:
+    """Tell whether AND and OR stand side by side without brackets anywhere."""
+    return isinstance(tree, Tree) and any(
+        isinstance(child, Tree) and child.data == "conjunction"
+        for one in tree.find_data("disjunction")
+        for child in one.children
+    )
+
+
+def other_reading(tree: Tree[Token] | Token, pieces: Sequence[Piece]) -> Query:
+    """Return how a mixed query would read if AND did not bind first.
 
     It is read strictly from left to right; where that changes nothing, with OR first.
     """
-    strict = _Builder(pieces, "left")
-    second = strict.node(tree)
-    if not strict.mixed:
-        return None
-    return _Builder(pieces, "or").node(tree) if second == build(tree, pieces) else second
+    second = _Builder(pieces, "left").node(tree)
+    if depth_of(second) < _COMPARED_DEPTH and second == build(tree, pieces):
+        return _Builder(pieces, "or").node(tree)
+    return second
+
+
+def depth_of(query: Query) -> int:
+    """Return how many levels a tree has, without recursion: a chain of different operators can be very deep."""
+    deepest = 0
+    waiting = [(query, 1)]
+    while waiting:
+        one, level = waiting.pop()
+        deepest = max(deepest, level)
+        if isinstance(one, And | Or | Near):
+            waiting += [(operand, level + 1) for operand in one.operands]
+        elif isinstance(one, Not):
+            waiting.append((one.operand, level + 1))
+    return deepest
 
 
 class _Builder:
     def __init__(self, pieces: Sequence[Piece], first: Literal["and", "left", "or"] = "and") -> None:
         self.pieces = pieces
         self.first = first
-        self.mixed = False
 
     def node(self, tree: Tree[Token] | Token) -> Query:
         if isinstance(tree, Token):
@@ -67,7 +88,6 @@ class _Builder:
     def _disjunction(self, tree: Tree[Token]) -> Query:
         parts = [one for one in tree.children if not _is_operator(one)]
         mixed = any(isinstance(one, Tree) and one.data == "conjunction" for one in parts)
-        self.mixed = self.mixed or mixed
         if not mixed or self.first == "and":
             return _joined("OR", [self.node(one) for one in parts])
         chains = [

@@ -28,6 +28,8 @@ from domain.text import Wording
 
 Labels = Callable[[str], Wording]
 
+_LOWEST = {"group": 4, "locarno": 5, "vienna": 8}
+"""From how many characters on a symbol has nothing below it."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -117,10 +119,12 @@ def _function(query: Query) -> Wording:
 
 def _class(query: Under, label: Wording) -> Wording:
     if query.field == "nice":
-        return Wording(f"尼斯第 {query.symbol} 类", f"Nice class {query.symbol}")
+        return Wording(f"属尼斯第 {query.symbol} 类", f"is in Nice class {query.symbol}")
     symbol = printed(query.field, query.symbol)
     if query.alone:
         return Wording(f"{label.zh}仅为 {symbol}", f"{label.en} is {symbol} itself")
+    if query.field in _LOWEST and len(query.symbol) >= _LOWEST[query.field]:
+        return Wording(f"{label.zh}为 {symbol}", f"{label.en} is {symbol}")
     return Wording(f"{label.zh}为 {symbol} 及其下位", f"{label.en} is {symbol} or below")
 
 

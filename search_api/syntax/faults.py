@@ -85,11 +85,6 @@ def unclosed_quotation(start: int, end: int) -> Fault:
     )  # fmt: skip
 
 
-def empty_quotation(start: int, end: int) -> Fault:
-    error = errors.QuerySyntax("引号内没有文字。", "There is nothing in the quotation.", span=(start, end))
-    return Fault(error, Edit(start, end))
-
-
 def unclosed_bracket(start: int, end: int) -> Fault:
     return Fault(
         errors.QuerySyntax(
@@ -194,15 +189,18 @@ def unknown_value(span: Span, known: tuple[str, ...], nearest: str | None) -> Fa
     )  # fmt: skip
 
 
-def bad_date(span: Span, repair: str | None) -> Fault:
-    return Fault(
-        errors.BadDate(
-            "没有这一天。", "There is no such date.", span=span,
-            hint=Wording("日期写作 YYYY、YYYY-MM、YYYY-MM-DD 或 YYYYMMDD。",
-                         "Write dates as YYYY, YYYY-MM, YYYY-MM-DD or YYYYMMDD."),
-        ),
-        *((Edit(*span, repair),) if repair else ()),
-    )  # fmt: skip
+_DATE_HELP = Wording(
+    "日期写作 YYYY、YYYY-MM、YYYY-MM-DD 或 YYYYMMDD。", "Write dates as YYYY, YYYY-MM, YYYY-MM-DD or YYYYMMDD."
+)
+
+
+def no_such_day(span: Span, *edits: Edit) -> Fault:
+    error = errors.BadDate("没有这一天。", "There is no such date.", span=span, hint=_DATE_HELP)
+    return Fault(error, *edits)
+
+
+def not_a_date(span: Span, *edits: Edit) -> Fault:
+    return Fault(errors.BadDate("这不是日期。", "This is not a date.", span=span, hint=_DATE_HELP), *edits)
 
 
 def bad_number(span: Span, *edits: Edit) -> Fault:
@@ -216,8 +214,8 @@ def bad_number(span: Span, *edits: Edit) -> Fault:
     )  # fmt: skip
 
 
-def not_an_integer(span: Span) -> Fault:
-    return Fault(errors.BadNumber("这个字段的值是整数。", "This field takes a whole number.", span=span))
+def not_an_integer(span: Span, *edits: Edit) -> Fault:
+    return Fault(errors.BadNumber("这个字段的值是整数。", "This field takes a whole number.", span=span), *edits)
 
 
 def bad_class(span: Span, example: str, *edits: Edit) -> Fault:

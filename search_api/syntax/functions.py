@@ -34,7 +34,7 @@ def _number(name: str, argument: str, token: Token) -> Query:
     inside = token.end - 1 - len(argument), token.end - 1
     found = readings(text)
     if not found:
-        raise faults.bad_number(inside)
+        raise faults.bad_number(inside, faults.Edit(*span, f'"{text}"'))
     if name == "family":
         return Family(text, identifiers.keys_of(found), span)
     keys = identifiers.publication_keys(found) if name == "cites" else identifiers.keys_of(found)
@@ -62,15 +62,16 @@ def _status(argument: str, token: Token) -> Query:
         )  # fmt: skip
     if not comma:
         return Status(state, None, (token.start, token.end))
-    place = start + len(word) + 1, token.end - 1
+    end = token.end - 1
+    place = end - len(day.lstrip()), end
     found = periods.date_of(day.strip())
     if found is None:
         nearest = periods.nearest(day.strip())
-        raise faults.bad_date(place, f" {_whole(nearest)}" if nearest else None)
+        raise faults.no_such_day(place, *((faults.Edit(*place, _whole(nearest)),) if nearest else ()))
     if len(found) < 10:
         raise faults.function_misused(
             place, "状态要问到某一天：YYYY-MM-DD。", "A status holds on one day: YYYY-MM-DD.",
-            faults.Edit(*place, f" {_whole(found)}"),
+            faults.Edit(*place, _whole(found)),
         )  # fmt: skip
     return Status(state, found, (token.start, token.end))
 

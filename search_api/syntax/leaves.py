@@ -182,6 +182,8 @@ def nearest_field(text: str, lang: str) -> str | None:
     >>> nearest_field("titel", "en"), nearest_field("申请入", "zh"), nearest_field("http", "en")
     ('title', '申请人', None)
     """
+    if len(text) < (2 if is_cjk(text[0]) else 3):
+        return None  # every short name is near to some field
     names = [name for field in FIELDS for name in (field.name, *field.aliases)]
     names.sort(key=lambda name: is_cjk(name[0]) != (lang == "zh"))
     found = get_close_matches(text.casefold(), names, n=1, cutoff=0.6)

@@ -39,9 +39,14 @@ def check_size(text: str, limits: Limits) -> faults.Fault | None:
         fault = faults.too_deep(limits.depth, (deep, deep + 1))
         if not _may_be_canonical(text, limits):
             raise fault
-    if fault is not None and _too_deep_at(text, limits.depth * _CANONICAL_DEPTH) is not None:
+    if fault is not None and _too_deep_at(text, deepest_tree(limits)) is not None:
         raise fault
     return fault
+
+
+def deepest_tree(limits: Limits) -> int:
+    """Return how deep a tree may be, chains of different operators included, for its canonical text to be read."""
+    return limits.depth * _CANONICAL_DEPTH
 
 
 def check_terms(count: int, span: faults.Span, limits: Limits) -> faults.Fault | None:

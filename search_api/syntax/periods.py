@@ -94,7 +94,7 @@ def bounds_of(text: str) -> Bounds | None:
         if ".." not in value:
             return (value, None, sign == ">=", True) if sign[0] == ">" else (None, value, True, sign == "<=")
     if found := _BETWEEN.fullmatch(text):
-        return found[2] or None, found[4] or None, not found[1], not found[3]
+        return found[2] or None, found[4] or None, not (found[1] and found[2]), not (found[3] and found[4])
     return None
 
 

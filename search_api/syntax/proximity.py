@@ -16,16 +16,21 @@ from search_api.syntax.tokens import Token
 
 Unit = Literal["words", "sentence", "paragraph", "claim"]
 _UNITS: dict[str, Unit] = {"SENT": "sentence", "PARA": "paragraph", "CLAIM": "claim"}
+_MOST_CHANGES = 20
 _WITH_CLAIMS = ("claims", "text")
 
 
 def near_node(operands: Sequence[Query], operators: Sequence[Token]) -> Query:
     """Return the node of a chain: ``operators`` stand between the operands."""
-    _check_chain(operators)
+    _check_chain(operands, operators)
     edits = tuple(faults.Edit(one.start, one.end, "AND") for one in operators)
     for operand in operands:
         _check_operand(operand, edits)
     _check_fields(operands, operators, edits)
+    changes = [one for at, one in enumerate(operators) if at and one.sign != operators[at - 1].sign]
+    if len(changes) > _MOST_CHANGES:
+        over = changes[_MOST_CHANGES]
+        raise faults.too_deep(_MOST_CHANGES, (over.start, over.end))
     joined = [operands[0]]
     for at, operator in enumerate(operators):
         if at and operator.sign != operators[at - 1].sign:
@@ -40,16 +45,18 @@ def _near(operands: Sequence[Query], operator: Token) -> Near:
     return Near(_UNITS.get(name, "words"), tuple(operands), gap_of(operator), name == "ADJ", span)
 
 
-def _check_chain(operators: Sequence[Token]) -> None:
+def _check_chain(operands: Sequence[Query], operators: Sequence[Token]) -> None:
     """Raise a fault where words and sentences are counted in one chain without brackets."""
     counted = [one.sign.partition("/")[0] in _UNITS for one in operators]
     if len(set(counted)) > 1:
-        odd = operators[counted.index(not counted[0])]
+        at = counted.index(not counted[0])
+        odd, start, end = operators[at], operands[0].span[0], operands[at].span[1]
         raise faults.proximity(
             (odd.start, odd.end),
             "NEAR、ADJ 与 SENT、PARA、CLAIM 并列时须加括号。",
             "NEAR and ADJ beside SENT, PARA or CLAIM need parentheses.",
-            faults.Edit(odd.start, odd.end, "AND"),
+            faults.Edit(start, start, "("),
+            faults.Edit(end, end, ")"),
         )
 
 

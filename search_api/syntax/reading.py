@@ -7,11 +7,11 @@ from domain.query import Query
 from domain.text import Wording
 from search_api.notices import Notice
 from search_api.syntax import faults, told
-from search_api.syntax.building import build, other_reading
+from search_api.syntax.building import build, depth_of, is_mixed, other_reading
 from search_api.syntax.canonical import render
 from search_api.syntax.grammar import structure
 from search_api.syntax.leaves import leaves
-from search_api.syntax.limits import DEFAULT, Limits, check_size, check_terms
+from search_api.syntax.limits import DEFAULT, Limits, check_size, check_terms, deepest_tree
 from search_api.syntax.scanner import scan
 from search_api.syntax.sentences import sentence
 from search_api.syntax.structure import check_order, term_count
@@ -67,12 +67,16 @@ def _read_any(text: str, lang: str, limits: Limits) -> tuple[Reading, faults.Fau
     pieces, interpretations = leaves(tokens, text, lang)
     found = structure(pieces)
     tree = build(found, pieces)
-    notices = told.notices_of(tree, interpretations)
-    other = other_reading(found, pieces)
-    if other is not None:
-        notices = (told.and_beside_or(tree, other), *notices)
+    if depth_of(tree) > deepest_tree(limits):
+        raise faults.too_deep(limits.depth, (0, length))
+    canonical = render(tree)
+    notices = told.notices_of(tree, canonical, interpretations)
+    if is_mixed(found):
+        other = other_reading(found, pieces)
+        shallow = other if depth_of(other) <= deepest_tree(limits) else None
+        notices = (told.and_beside_or(canonical, shallow), *notices)
     notices += _small_operators(tokens, text, lang, limits)
-    return Reading(tree, text, render(tree), sentence(tree), notices), many
+    return Reading(tree, text, canonical, sentence(tree), notices), many
 
 
 def _small_operators(tokens: Sequence[Token], text: str, lang: str, limits: Limits) -> tuple[Notice, ...]:

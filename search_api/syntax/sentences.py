@@ -5,13 +5,15 @@ query stand in quotation marks, as typed.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from domain.fields import field_named
-from domain.query import And, Near, Not, Or, Phrase, Prefix, Query, Terms, Wildcard
+from domain.query import And, Near, Not, Or, Phrase, Prefix, Query, Terms, Under, Wildcard
 from domain.text import Wording
 from search_api.syntax import clauses
 
+_PROPER = ("Nice", "Vienna", "Locarno")
 _Words = Terms | Phrase | Prefix | Wildcard
 
 
@@ -25,7 +27,7 @@ def sentence(query: Query) -> Wording:
         case And(operands):
             return _joined(operands, "且", " and ", "和", Or)
         case Or(operands):
-            return _joined(operands, "或", " or ", "或", And)
+            return _two_fields(operands) or _joined(operands, "或", " or ", "或", And)
         case Not(operand):
             return _negated(operand)
         case Terms() | Phrase() | Prefix() | Wildcard():
@@ -37,12 +39,29 @@ def sentence(query: Query) -> Wording:
     return clauses.leaf(query, label_of)
 
 
+def _two_fields(operands: Sequence[Query]) -> Wording | None:
+    """Return the clause of one value looked for in two fields."""
+    if len(operands) != 2:
+        return None
+    one, other = operands
+    if not (isinstance(one, Terms | Under) and isinstance(other, Terms | Under)) or one.field == other.field:
+        return None
+    if type(one) is not type(other) or replace(one, field=other.field) != other:
+        return None
+    first, second = label_of(one.field), label_of(other.field)
+    label = Wording(f"{first.zh}或{second.zh}", f"{first.en} or {second.en}")
+    if isinstance(one, Under):
+        return clauses.leaf(one, lambda _: label)
+    return Wording(f"{label.zh}含“{one.text}”", f"{label.en} contains “{one.text}”")
+
+
 @cache
 def label_of(name: str) -> Wording:
     """Return a field's label as it stands inside a sentence."""
     field = field_named(name)
     label = field.label if field is not None else Wording(name, name)
-    en = label.en if label.en[1:2].isupper() else label.en[:1].lower() + label.en[1:]
+    own = label.en[1:2].isupper() or label.en.startswith(_PROPER)
+    en = label.en if own else label.en[:1].lower() + label.en[1:]
     return Wording(label.zh, en)
 
 
@@ -72,14 +91,35 @@ def _neighbours(operands: Sequence[Query]) -> list[list[Query]]:
 
 
 def _contains(words: Sequence[_Words], zh_last: str, en_last: str, negated: bool = False) -> Wording:
+    field = field_named(words[0].field)
     label = label_of(words[0].field)
-    spoken = [_spoken(one) for one in words]
-    zh, en = "、".join(one.zh for one in spoken[:-1]), ", ".join(one.en for one in spoken[:-1])
-    zh = f"{zh}{zh_last}{spoken[-1].zh}" if zh else spoken[-1].zh
-    en = f"{en}{en_last}{spoken[-1].en}" if en else spoken[-1].en
+    if field is not None and field.kind == "keyword":
+        return _keyword(words, label, negated)
+    spoken = _listed([_spoken(one) for one in words], zh_last, en_last)
+    zh, en = spoken.zh, spoken.en
     if negated:
         return Wording(f"{label.zh}不含{zh}", f"{label.en} does not contain {en}")
     return Wording(f"{label.zh}含{zh}", f"{label.en} contains {en}")
+
+
+def _keyword(words: Sequence[_Words], label: Wording, negated: bool) -> Wording:
+    """Return the clause of a keyword's values with wildcards: a value is one word, it contains none."""
+    parts = []
+    for one in words:
+        text = one.pattern if isinstance(one, Wildcard) else one.text
+        zh, en = (f"形如“{text}”", f"like “{text}”") if isinstance(one, Wildcard) else (f"以“{text}”开头", f"“{text}…”")
+        parts.append(Wording(zh, en))
+    spoken = _listed(parts, "和", " and ")
+    return Wording(
+        f"{label.zh}{'不' if negated else ''}{spoken.zh}", f"{label.en} is {'not ' if negated else ''}{spoken.en}"
+    )
+
+
+def _listed(parts: Sequence[Wording], zh_last: str, en_last: str) -> Wording:
+    """Return a list in words: commas between, the last one joined by its own word."""
+    zh, en = "、".join(one.zh for one in parts[:-1]), ", ".join(one.en for one in parts[:-1])
+    last = parts[-1]
+    return Wording(f"{zh}{zh_last}{last.zh}", f"{en}{en_last}{last.en}") if len(parts) > 1 else last
 
 
 def _spoken(word: _Words) -> Wording:
@@ -111,8 +151,8 @@ def _field(query: Query) -> str:
 
 
 def _near(query: Near) -> Wording:
-    parts = [_operand(one) for one in query.operands]
-    zh, en = "与".join(one.zh for one in parts), " and ".join(one.en for one in parts)
+    spoken = _listed([_operand(one) for one in query.operands], "与", " and ")
+    zh, en = spoken.zh, spoken.en
     if query.unit != "words":
         place = _PLACES[query.unit]
         return Wording(f"{zh}，{place.zh}", f"{en} {place.en}")
@@ -140,9 +180,8 @@ def _operand(query: Query) -> Wording:
         case Terms() | Phrase() | Prefix() | Wildcard():
             return _spoken(query)
         case Or(operands):
-            parts = [_operand(one) for one in operands]
-            zh, en = "或".join(one.zh for one in parts), " or ".join(one.en for one in parts)
-            return Wording(f"（{zh}）", f"({en})")
+            spoken = _listed([_operand(one) for one in operands], "或", " or ")
+            return Wording(f"（{spoken.zh}）", f"({spoken.en})")
         case Near():
             inside = _near(query)
             return Wording(f"（{inside.zh}）", f"({inside.en})")

@@ -14,6 +14,7 @@ from search_api.notices import Link, Notice
 from search_api.syntax.canonical import render
 
 _LINKED = 10
+_LINKED_CHARACTERS = 20_000
 _LISTED = 8
 _TYPES = {
     "publication": Wording("公布文本", "publication"),
@@ -61,10 +62,11 @@ def _described(one: Reading) -> Wording:
     return Wording(f"{label.zh} {one.key}", f"{label.en} {one.key}")
 
 
-def notices_of(tree: Query, interpretations: Sequence[Interpretation]) -> tuple[Notice, ...]:
+def notices_of(tree: Query, canonical: str, interpretations: Sequence[Interpretation]) -> tuple[Notice, ...]:
     """Return one notice for each interpretation, in the order of the words."""
+    linked = min(_LINKED, _LINKED_CHARACTERS // len(canonical))
     return tuple(
-        Notice(one.code, one.wording, _links(tree, one) if at < _LINKED else ())
+        Notice(one.code, one.wording, _links(tree, one) if at < linked else ())
         for at, one in enumerate(interpretations)
     )
 
@@ -84,15 +86,16 @@ def _replaced(tree: Query, old: Query, new: Query) -> Query:
     return tree
 
 
-def and_beside_or(first: Query, second: Query) -> Notice:
-    """Return the notice of AND and OR side by side without parentheses, with both readings."""
+def and_beside_or(first: str, second: Query | None) -> Notice:
+    """Return the notice of AND and OR side by side without parentheses, with both readings.
+
+    ``second`` is absent where the other reading would be nested deeper than a query may be.
+    """
+    others = (Link(render(second), Wording("另一种读法", "The other reading")),) if second is not None else ()
     return Notice(
         "and-or",
         Wording("AND 与 OR 并列，系统先算 AND。请选择您的本意。", "AND and OR stand side by side. AND binds first. Choose the reading you meant."),
-        (
-            Link(render(first), Wording("先算 AND（即下列结果）", "AND first, as shown below")),
-            Link(render(second), Wording("另一种读法", "The other reading")),
-        ),
+        (Link(first, Wording("先算 AND（即下列结果）", "AND first, as shown below")), *others),
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def _class(field: Field, value: Value) -> Query:
 
 def symbol_of(scheme: str, text: str) -> str | None:
     """Return the symbol in normal form, ``None`` where the text is none or has more than a symbol in it."""
-    symbol = symbol_or_none(scheme, text)
+    symbol = symbol_or_none(scheme, text) if text.isascii() or scheme == "nice" else None
     if symbol is None or scheme not in ("ipc", "cpc") or len(text.split()) == 1:
         return symbol
     return symbol if looks_like(text) else None
@@ -146,7 +146,8 @@ def class_range(name: str, scheme: str, value: Value) -> Query:
     """Return the node of a range of symbols."""
     bounds = periods.bounds_of(value.text)
     if bounds is None or value.text[0] in "<>" or not (bounds[0] and bounds[1] and bounds[2] and bounds[3]):
-        raise faults.misused(value.span, "分类号的范围写作 起..止。", "Write a range of classes as first..last.")
+        one = value.instead(f"{name}:{value.text.strip('<>=.')}")
+        raise faults.misused(value.span, "分类号的范围写作 起..止。", "Write a range of classes as first..last.", *one)
     low, high = symbol_of(scheme, bounds[0]), symbol_of(scheme, bounds[1])
     if low is None or high is None:
         raise faults.bad_class(value.span, _EXAMPLES.get(scheme, ""), value.as_text())
@@ -182,7 +183,9 @@ def _date(text: str, value: Value) -> str:
         return found
     at = value.text.find(text) if not value.quoted else -1
     span = (value.start + at, value.start + at + len(text)) if at >= 0 and text else value.span
-    raise faults.bad_date(span, periods.nearest(text))
+    if periods.is_date_like(text) and (nearest := periods.nearest(text)):
+        raise faults.no_such_day(span, faults.Edit(*span, nearest))
+    raise faults.not_a_date(span, value.as_text())
 
 
 def _number(field: Field, value: Value) -> Query:
@@ -202,7 +205,7 @@ def _number(field: Field, value: Value) -> Query:
 def _integer(text: str, value: Value) -> str:
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-        raise faults.not_an_integer(value.span)
+        raise faults.not_an_integer(value.span, value.as_text())
     return str(int(digits))
 
 
