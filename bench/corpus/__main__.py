@@ -1,7 +1,6 @@
 """Write a corpus: ``python -m bench.corpus --out FOLDER --patents N --marks M``, or ``--demo`` for the bundle."""
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
 
@@ -35,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def write_bundle(folder: Path) -> None:
     """Write the demo's files in place of those that are there."""
-    shutil.rmtree(folder, ignore_errors=True)
+    for old in folder.glob("*.xz"):
+        old.unlink()
     write(folder, DEMO_SEED, DEMO, "xz")
 
 

@@ -144,7 +144,13 @@ def description(draft: Draft, dice: Dice, length: int) -> list[tuple[str, list[s
         examples.append(example(draft, dice, number))
         size += len(examples[-1])
         number += 1
-    return [("技术领域", field), ("背景技术", background), ("发明内容", summary), ("附图说明", drawings), ("具体实施方式", examples)]
+    return [
+        ("技术领域", field),
+        ("背景技术", background),
+        ("发明内容", summary),
+        ("附图说明", drawings),
+        ("具体实施方式", examples),
+    ]
 
 
 def example(draft: Draft, dice: Dice, number: int) -> str:

@@ -1,6 +1,7 @@
 """What a publication cites: earlier publications of its technology that the corpus also holds."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bench.corpus.dice import Dice
 from bench.corpus.plan import TECHNOLOGY_COUNT, Plan, Publication, Register
@@ -15,8 +16,15 @@ class Cited:
     by_examiner: bool
 
 
-def cited(register: Register, plan: Plan, published: Publication) -> list[Cited]:
+def cited(register: Register, plan: Plan, published: Publication) -> tuple[Cited, ...]:
     """Return one to six citations of a publication, in the order of the search; none where nothing is earlier."""
+    return _cited(register, plan.place, plan.publications.index(published))
+
+
+@lru_cache(maxsize=32)
+def _cited(register: Register, place: int, number: int) -> tuple[Cited, ...]:
+    plan = register.plan(place)
+    published = plan.publications[number]
     dice = Dice(register.seed, 6, plan.place)
     ripe = _ripe(register, plan)
     found: dict[str, Cited] = {}
@@ -29,7 +37,7 @@ def cited(register: Register, plan: Plan, published: Publication) -> list[Cited]
         if publication.day < published.day:
             category = "X" if dice.chance(0.35) else dice.pick(("Y", "A", "A"))
             found[publication.id] = Cited(publication, category, dice.chance(0.7))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _unripe(register: Register) -> int:

@@ -20,7 +20,10 @@ _HEAD = (
     '<?xml version="1.0" encoding="utf-8" standalone="no"?>\n<!DOCTYPE business:PatentDocumentAndRelated SYSTEM '
     '"/DTDS/ExternalStandards/ipphdb-entities.dtd"[]>\n'
 )
-_ORIGINAL, _STANDARD = 'dataFormat="original" sequence="1" sourceDB="national office"', 'dataFormat="standard" sequence="1"'
+_ORIGINAL, _STANDARD = (
+    'dataFormat="original" sequence="1" sourceDB="national office"',
+    'dataFormat="standard" sequence="1"',
+)
 _MARKED = 'dataFormat="original" sourceDB="national office"'
 _SECTIONS = {
     "技术领域": "TechnicalField", "背景技术": "BackgroundArt", "发明内容": "Disclosure", "附图说明": "DrawingsDescription",
@@ -130,7 +133,11 @@ def _citations(register: Register, plan: Plan, published: Publication) -> str:
             f"<business:PublicationReference {_ORIGINAL}>{referred}</business:PublicationReference>"
             "</business:ApplicationCitation></business:Citation>"
         )
-    return f'<business:ReferencesCited sourceDB="national office">{"".join(told)}</business:ReferencesCited>\n' if told else ""
+    return (
+        f'<business:ReferencesCited sourceDB="national office">{"".join(told)}</business:ReferencesCited>\n'
+        if told
+        else ""
+    )
 
 
 def _related(plan: Plan, published: Publication) -> str:

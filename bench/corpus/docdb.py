@@ -5,8 +5,8 @@ from html import escape
 
 from bench.corpus.citing import cited
 from bench.corpus.draft import Draft
-from bench.corpus.ep import fixed_symbol
 from bench.corpus.english import Telling
+from bench.corpus.ep import fixed_symbol
 from bench.corpus.parties import Company, Person
 from bench.corpus.plan import Application, Plan, Publication, Register
 from bench.corpus.us import compact
@@ -129,9 +129,7 @@ def _parties(companies: tuple[Company, ...], people: list[Person]) -> str:
         for place, one in enumerate(people, 1)
         for form, name in (("docdb", f"{one.last} {one.first}".upper()), ("docdba", f"{one.last}, {one.first}"))
     )
-    return (
-        f"<exch:parties><exch:applicants>{applicants}</exch:applicants><exch:inventors>{inventors}</exch:inventors></exch:parties>"
-    )
+    return f"<exch:parties><exch:applicants>{applicants}</exch:applicants><exch:inventors>{inventors}</exch:inventors></exch:parties>"
 
 
 def _citations(register: Register, plan: Plan, published: Publication) -> str:

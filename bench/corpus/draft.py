@@ -74,14 +74,16 @@ def draft(register: Register, plan: Plan) -> Draft:
         steps=[technology.steps[place] for place in sorted(steps)],
         use=dice.pick(technology.uses),
         other_use=dice.pick(technology.uses),
-        relations=[
-            Relation(phrase, *dice.some(chosen[:main], 2), 2 + dice.below(8))
-            for phrase in dice.some(technology.relations, 2)
-        ],
+        relations=[_relation(dice, phrase, chosen[:main]) for phrase in dice.some(technology.relations, 2)],
         symbols=dice.some(technology.ipc, 1 + dice.below(4)),
         cpc=dice.some(technology.cpc, 1 + dice.below(4)),
         form=dice.below(1 << 30),
     )
+
+
+def _relation(dice: Dice, phrase: Row, parts: list[Row]) -> Relation:
+    first, second = dice.some(parts, 2)
+    return Relation(phrase, first, second, 2 + dice.below(8))
 
 
 def claimed(dice: Dice, parameter: Parameter) -> Range:

@@ -115,7 +115,10 @@ def claims(draft: Draft) -> list[ClaimText]:
     first = ClaimText(
         1,
         f"{capital(article(name))}, comprising:",
-        (*(f"{article(part[1])} which {part[3]};" for part in draft.parts), f"wherein {_relation(draft.relations[0])}."),
+        (
+            *(f"{article(part[1])} which {part[3]};" for part in draft.parts),
+            f"wherein {_relation(draft.relations[0])}.",
+        ),
     )
     told = [first]
     wordings = [
@@ -134,7 +137,9 @@ def claims(draft: Draft) -> list[ClaimText]:
         ClaimText(
             last + 1,
             f"A method for {draft.technology.method} {article(s)}, comprising the steps of:",
-            tuple(f"{step[1]}{'.' if place == len(draft.steps) - 1 else ';'}" for place, step in enumerate(draft.steps)),
+            tuple(
+                f"{step[1]}{'.' if place == len(draft.steps) - 1 else ';'}" for place, step in enumerate(draft.steps)
+            ),
         )
     )
     limit = draft.ranges[2]
@@ -156,7 +161,9 @@ def _dependent(number: int, subject: str, wording: str, form: int) -> ClaimText:
 
 def description(draft: Draft, dice: Dice, length: int) -> list[tuple[str, list[str]]]:
     s, name = draft.subject[1], f"{draft.quality[1]} {draft.subject[1]}"
-    field = [f"The present invention relates to the field of {draft.technology.label}, and in particular to {article(name)}."]
+    field = [
+        f"The present invention relates to the field of {draft.technology.label}, and in particular to {article(name)}."
+    ]
     opening = (f"In {draft.use[1]}, {article(s)} is widely used.", f"With the spread of {draft.use[1]}, demands on the {s} grow.",
                f"{capital(draft.use[1])} and {draft.other_use[1]} both depend on the {s}.")[draft.form % 3]  # fmt: skip
     background = [f"{opening} However, {draft.problems[0][1]}.", f"Moreover, {draft.problems[1][1]}."]
@@ -165,7 +172,10 @@ def description(draft: Draft, dice: Dice, length: int) -> list[tuple[str, list[s
         f"Compared with the prior art, {draft.effects[0][1]}. In addition, {draft.effects[1][1]}, and {draft.effects[2][1]}.",
     ]
     figures = dice.some(draft.technology.figures, 2)
-    drawings = [f"FIG. {place} is {figure[1]}{'' if place > 1 else ' according to an embodiment'}." for place, figure in enumerate(figures, 1)]
+    drawings = [
+        f"FIG. {place} is {figure[1]}{'' if place > 1 else ' according to an embodiment'}."
+        for place, figure in enumerate(figures, 1)
+    ]
     examples: list[str] = [
         f"Referring to FIG. 1, the {s} of the first embodiment comprises {_listed([article(p[1]) for p in draft.parts])}. "
         f"{capital(_relation(draft.relations[1]))}."

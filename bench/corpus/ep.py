@@ -30,7 +30,11 @@ def document(
     day, kind, number = compact(published.day), published.kind, published.number
     description = "".join(_section(place, *section) for place, section in enumerate(telling.sections, 1))
     claims = "".join(map(_claim, telling.claims))
-    abstract = f'<abstract id="abst" lang="en"><p id="pa01" num="0001">{telling.abstract}</p></abstract>\n' if kind == "A1" else ""
+    abstract = (
+        f'<abstract id="abst" lang="en"><p id="pa01" num="0001">{telling.abstract}</p></abstract>\n'
+        if kind == "A1"
+        else ""
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE ep-patent-document PUBLIC "-//EPO//EP PATENT DOCUMENT 1.5//EN" '
         f'"{_DTD}.dtd">\n<ep-patent-document id="EP{number}{kind}" file="EP{number}NW{kind}.xml" lang="en" country="EP" '
@@ -69,10 +73,18 @@ def _bibliography(
     )
     titles = "".join(
         f"<B541>{lang}</B541><B542>{text}</B542>"
-        for lang, text in (("de", draft.subject[2].upper()), ("en", telling.title.upper()), ("fr", draft.subject[3].upper()))
+        for lang, text in (
+            ("de", draft.subject[2].upper()),
+            ("en", telling.title.upper()),
+            ("fr", draft.subject[3].upper()),
+        )
     )
     searched = "".join(f"<B561><text>{_cited_text(one)}</text></B561>" for one in cited(register, plan, published))
-    granted = "" if kind == "A1" else _dated("B450", published.day) + f"<B452EP><date>{compact(published.day - timedelta(160))}</date></B452EP>"
+    granted = (
+        ""
+        if kind == "A1"
+        else _dated("B450", published.day) + f"<B452EP><date>{compact(published.day - timedelta(160))}</date></B452EP>"
+    )
     return (
         f'<SDOBI lang="en"><B000><eptags><B005EP>J</B005EP></eptags></B000><B100><B110>{published.number}</B110><B120><B121>'
         f"{_KIND_NAMES[kind]}</B121></B120><B130>{kind}</B130><B140><date>{day}</date></B140><B190>EP</B190></B100>"
@@ -112,9 +124,7 @@ def _address(company: Company) -> str:
 
 def _parties(companies: tuple[Company, ...], people: list[Person], place: int, kind: str) -> str:
     agency, city, country = words("names")["agencies_eu"][place % len(words("names")["agencies_eu"])]
-    inventors = "".join(
-        f"<B721><snm>{one.last}, {one.first}</snm>{_address(companies[0])}</B721>" for one in people
-    )
+    inventors = "".join(f"<B721><snm>{one.last}, {one.first}</snm>{_address(companies[0])}</B721>" for one in people)
     outer, inner = ("B710", "B711") if kind == "A1" else ("B730", "B731")
     owners = "".join(f"<{inner}><snm>{escape(one.en)}</snm>{_address(one)}</{inner}>" for one in companies)
     return (
@@ -134,6 +144,4 @@ def _section(place: int, heading: str, paragraphs: list[str]) -> str:
 def _claim(claim: ClaimText) -> str:
     text = claim.text.format(f"according to {claim.refers[0]}") if claim.refers else claim.text
     limbs = "".join(f"\n<claim-text>{limb}</claim-text>" for limb in claim.limbs)
-    return (
-        f'<claim id="c-en-01-{claim.number:04d}" num="{claim.number:04d}">\n<claim-text>{text}{limbs}</claim-text></claim>\n'
-    )
+    return f'<claim id="c-en-01-{claim.number:04d}" num="{claim.number:04d}">\n<claim-text>{text}{limbs}</claim-text></claim>\n'

@@ -57,8 +57,12 @@ def mark(seed: int, entry: Entry) -> str:
 
 def _sign(entry: Entry) -> str:
     shown = entry.sign
-    words_ = "" if shown.bare else (
-        f"<WordMarkSpecification><MarkVerbalElementText>{escape(shown.text)}</MarkVerbalElementText></WordMarkSpecification>"
+    words_ = (
+        ""
+        if shown.bare
+        else (
+            f"<WordMarkSpecification><MarkVerbalElementText>{escape(shown.text)}</MarkVerbalElementText></WordMarkSpecification>"
+        )
     )
     if shown.device is None:
         return f"<MarkFeature>Word</MarkFeature>{words_}"
@@ -77,7 +81,8 @@ def _goods(entry: Entry) -> str:
         if entry.sign.script == "zh":
             texts.insert(0, ("zh", "；".join(row[0] for row in goods) + "。"))
         described = "".join(
-            f'<GoodsServicesDescription languageCode="{lang}">{escape(text)}</GoodsServicesDescription>' for lang, text in texts
+            f'<GoodsServicesDescription languageCode="{lang}">{escape(text)}</GoodsServicesDescription>'
+            for lang, text in texts
         )
         told.append(f"<ClassDescription><ClassNumber>{number}</ClassNumber>{described}</ClassDescription>")
     return "".join(told)

@@ -39,7 +39,7 @@ class Files:
         self._buffer.append(record)
         self.records += 1
         self._in_file += 1
-        if len(self._buffer) > 256:
+        if len(self._buffer) > 24:
             self._flush()
         if self._in_file >= self.limit:
             self.close()
@@ -63,14 +63,23 @@ class Files:
         self._number += 1
         name = f"{self.name}-{self._number:02d}.{self.suffix}"
         if self.packing == "xz":
-            packed = lzma.open(self.folder / f"{name}.xz", "wb", preset=9 | lzma.PRESET_EXTREME)
-            self._write, self._finish = packed.write, packed.close
+            self._open_xz(name)
         elif self.packing == "zip":
             self._open_zip(name)
         else:
             plain = (self.folder / name).open("wb")
             self._write, self._finish = plain.write, plain.close
         self._buffer.append(self.head)
+
+    def _open_xz(self, name: str) -> None:
+        plain = (self.folder / f"{name}.xz").open("wb")
+        packer = lzma.LZMACompressor(preset=9 | lzma.PRESET_EXTREME)
+
+        def finish() -> None:
+            plain.write(packer.flush())
+            plain.close()
+
+        self._write, self._finish = lambda raw: plain.write(packer.compress(raw)), finish
 
     def _open_zip(self, name: str) -> None:
         archive = zipfile.ZipFile(self.folder / f"{name.removesuffix('.' + self.suffix)}.zip", "w")

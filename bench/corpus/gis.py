@@ -9,7 +9,12 @@ from bench.corpus.phrases import words
 _TYPES = (
     "Protected Geographical Indication (PGI)", "Protected Designation of Origin (PDO)", "Geographical indication (GI)",
 )  # fmt: skip
-_REGISTERS = {"Food": "Food and Agri UK PDO", "Wine": "Wines", "Spirit drink": "Spirits", "Aromatised wine": "Aromatised Wine"}
+_REGISTERS = {
+    "Food": "Food and Agri UK PDO",
+    "Wine": "Wines",
+    "Spirit drink": "Spirits",
+    "Aromatised wine": "Aromatised Wine",
+}
 FIRST_DAY, LAST_DAY = date(1999, 3, 1), date(2024, 11, 30)
 
 

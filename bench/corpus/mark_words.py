@@ -39,7 +39,7 @@ def twin_of(seed: int, place: int) -> Twin | None:
     if place % _PERIOD != _TWIN:
         return None
     likeness = LIKENESSES[place // _PERIOD % 3]
-    back = min(place // _PERIOD, mixed(seed, 40, place) % 40)
+    back = mixed(seed, 40, place) % min(place // _PERIOD + 1, 40)
     if likeness == "meaning":
         return Twin(place - back * _PERIOD - (_TWIN - _MEANING), likeness)
     offset = 1 + mixed(seed, 41, place) % 11
@@ -70,7 +70,9 @@ def _own(seed: int, place: int) -> Sign:
     if place % 5 in (1, 3):
         return _chinese(dice, device)
     if dice.chance(0.35):
-        return Sign(f"{dice.pick(table['meanings'])[0].split()[-1]} {dice.pick(table['second_words'])}", "en", device=device)
+        return Sign(
+            f"{dice.pick(table['meanings'])[0].split()[-1]} {dice.pick(table['second_words'])}", "en", device=device
+        )
     coined = "".join(dice.pick(table["syllables"]) for _ in range(1 + dice.below(2))) + dice.pick(table["endings"])
     tail = f" {dice.pick(table['second_words'])}" if dice.chance(0.2) else ""
     bare = device is not None and dice.chance(0.25) and place % 10 == 8

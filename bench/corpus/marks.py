@@ -98,9 +98,7 @@ def _goods(seed: int, place: int) -> tuple[tuple[int, tuple[Row, ...]], ...]:
     dice = Dice(seed, 45, place)
     numbers = {1 + place % 45, *(1 + dice.below(45) for _ in range(dice.below(3)))}
     table = words("goods")["classes"]
-    return tuple(
-        (number, tuple(dice.some(rows(table[str(number)]), 2 + dice.below(3)))) for number in sorted(numbers)
-    )
+    return tuple((number, tuple(dice.some(rows(table[str(number)]), 2 + dice.below(3)))) for number in sorted(numbers))
 
 
 def _owner(dice: Dice, shown: Sign) -> Owner:
@@ -114,4 +112,6 @@ def _owner(dice: Dice, shown: Sign) -> Owner:
         trade = dice.pick(("Brands, Inc.", "Holdings, LLC", "Consumer Products, Inc."))
         return Owner(f"{row[0]} {trade}", row[3], row[1], row[2], "US", 7_100_000 + dice.below(900))
     row = dice.pick(names["companies_eu"])
-    return Owner(f"{row[0]} {dice.pick(('GmbH', 'S.A.', 'B.V.'))}", row[3], row[1], "", row[2], 7_200_000 + dice.below(900))
+    return Owner(
+        f"{row[0]} {dice.pick(('GmbH', 'S.A.', 'B.V.'))}", row[3], row[1], "", row[2], 7_200_000 + dice.below(900)
+    )

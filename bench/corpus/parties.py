@@ -96,7 +96,9 @@ def _chinese(technology: int, rank: int) -> Company:
 
 def technology_trade(technology: int) -> int:
     """Return where the two trades of a technology begin in the table of trades."""
-    return {"electrolyte": 0, "tea": 2, "turbine": 4, "imaging": 6, "packaging": 8, "drone": 10}[TECHNOLOGIES[technology]]
+    return {"electrolyte": 0, "tea": 2, "turbine": 4, "imaging": 6, "packaging": 8, "drone": 10}[
+        TECHNOLOGIES[technology]
+    ]
 
 
 @lru_cache(maxsize=32)
@@ -113,7 +115,11 @@ def _at(city: Row, zh: str, en: str, street: str) -> Company:
 
 def name_in_chinese(company: Company) -> str:
     """Return the name under which a company files in Chinese; a foreign one with its country."""
-    return company.zh if company.country == "CN" else f"{company.zh.removesuffix('公司')}（{_ABROAD_ZH[company.country]}）公司"
+    return (
+        company.zh
+        if company.country == "CN"
+        else f"{company.zh.removesuffix('公司')}（{_ABROAD_ZH[company.country]}）公司"
+    )
 
 
 def inventors(register: Register, plan: Plan, home: str) -> list[Person]:

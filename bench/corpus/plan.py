@@ -98,6 +98,19 @@ class Plan:
         return 90_000_000 + self.place
 
 
+@lru_cache(maxsize=8)
+def inventions_of(patents: int) -> int:
+    """Return how many inventions have so many publications, the last one cut short where it must be."""
+    cycles, rest = divmod(patents, _PER_CYCLE)
+    count = cycles * len(_CYCLE)
+    for one in _CYCLE:
+        if rest <= 0:
+            break
+        rest -= len(one)
+        count += 1
+    return count
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """The inventions of one corpus: so many that they have ``patents`` publications, spread evenly over the years."""
@@ -107,14 +120,7 @@ class Register:
 
     @property
     def inventions(self) -> int:
-        cycles, rest = divmod(self.patents, _PER_CYCLE)
-        count = cycles * len(_CYCLE)
-        for one in _CYCLE:
-            if rest <= 0:
-                break
-            rest -= len(one)
-            count += 1
-        return count
+        return inventions_of(self.patents)
 
     def plan(self, place: int) -> Plan:
         return _plan(self.seed, max(self.inventions, 1), place)
@@ -167,7 +173,10 @@ def _continued(seed: int, place: int) -> int | None:
         earlier = place - TECHNOLOGY_COUNT * step
         if earlier < 0:
             return None
-        if any(office == "US" and kind == "A1" for office, kind in _CYCLE[earlier % len(_CYCLE)]) and mixed(seed, earlier) % 2:
+        if (
+            any(office == "US" and kind == "A1" for office, kind in _CYCLE[earlier % len(_CYCLE)])
+            and mixed(seed, earlier) % 2
+        ):
             return earlier
     return None
 

@@ -1,6 +1,7 @@
 """Grants and applications as the United States office writes them (v4.5), and grants of designs."""
 
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from bench.corpus.citing import cited
@@ -11,12 +12,15 @@ from bench.corpus.parties import Company, Person
 from bench.corpus.phrases import words
 from bench.corpus.plan import Application, Plan, Publication, Register
 
-_IPC_DATE = "<ipc-version-indicator><date>20060101</date></ipc-version-indicator><classification-level>A</classification-level>"
+_IPC_DATE = (
+    "<ipc-version-indicator><date>20060101</date></ipc-version-indicator><classification-level>A</classification-level>"
+)
 _CPC_DATE = "<cpc-version-indicator><date>20130101</date></cpc-version-indicator>"
 _ROOTS = {"grant": "us-patent-grant", "application": "us-patent-application"}
 _DTDS = {"grant": "v45-2014-04-03", "application": "v44-2014-04-03"}
 
 
+@lru_cache(maxsize=16_384)
 def compact(day: date) -> str:
     """Return the date as eight digits."""
     return f"{day.year}{day.month:02d}{day.day:02d}"
@@ -72,9 +76,7 @@ def padded_grant(number: str) -> str:
 
 def _document_id(country: str, number: str, kind: str, day: str) -> str:
     kinds = f"<kind>{kind}</kind>" if kind else ""
-    return (
-        f"<document-id><country>{country}</country><doc-number>{number}</doc-number>{kinds}<date>{day}</date></document-id>"
-    )
+    return f"<document-id><country>{country}</country><doc-number>{number}</doc-number>{kinds}<date>{day}</date></document-id>"
 
 
 def _references(number: str, kind: str, day: date, own: str, filed: date, type_: str, product: str) -> str:
@@ -98,11 +100,15 @@ def _priority(plan: Plan) -> str:
     claimed = [one for one in plan.applications if one.first and one.office != "US"]
     if not claimed:
         return ""
-    return "<priority-claims>" + "".join(
-        f'<priority-claim sequence="{place:02d}" kind="{"regional" if one.office == "EP" else "national"}">'
-        f"<country>{one.office}</country><doc-number>{printed(one)}</doc-number><date>{compact(one.day)}</date></priority-claim>"
-        for place, one in enumerate(claimed, 1)
-    ) + "</priority-claims>\n"
+    return (
+        "<priority-claims>"
+        + "".join(
+            f'<priority-claim sequence="{place:02d}" kind="{"regional" if one.office == "EP" else "national"}">'
+            f"<country>{one.office}</country><doc-number>{printed(one)}</doc-number><date>{compact(one.day)}</date></priority-claim>"
+            for place, one in enumerate(claimed, 1)
+        )
+        + "</priority-claims>\n"
+    )
 
 
 def _ipc(symbol: str, place: int, day: date) -> str:

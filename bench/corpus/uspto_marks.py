@@ -50,7 +50,9 @@ def record(entry: Entry) -> str:
 def _registered(entry: Entry) -> str:
     if not entry.is_registered:
         return ""
-    renewed = f"<renewal-date>{compact(years_after(entry.registered, 10))}</renewal-date>" if entry.fate == "renewed" else ""
+    renewed = (
+        f"<renewal-date>{compact(years_after(entry.registered, 10))}</renewal-date>" if entry.fate == "renewed" else ""
+    )
     return f"<registration-date>{compact(entry.registered)}</registration-date>{renewed}"
 
 
@@ -71,13 +73,23 @@ def _statements(entry: Entry) -> str:
         _statement(f"GS{number:03d}1", "; ".join(row[1] for row in goods).capitalize()) for number, goods in entry.goods
     ]
     if shown.device:
-        told.append(_statement("DM0000", f"The mark consists of {shown.device[2]}" + ("." if shown.bare else f" and {shown.text}.")))
+        told.append(
+            _statement(
+                "DM0000", f"The mark consists of {shown.device[2]}" + ("." if shown.bare else f" and {shown.text}.")
+            )
+        )
     if shown.script == "zh" and shown.spoken:
         said = f'The non-Latin characters in the mark transliterate to "{shown.spoken}"'
-        meaning = f' and this means "{shown.means}" in English.' if shown.means else " and this has no meaning in a foreign language."
+        meaning = (
+            f' and this means "{shown.means}" in English.'
+            if shown.means
+            else " and this has no meaning in a foreign language."
+        )
         told.append(_statement("TLIT00", said + meaning))
         if shown.means:
-            told.append(_statement("TR0000", f'The English translation of "{shown.spoken}" in the mark is "{shown.means}".'))
+            told.append(
+                _statement("TR0000", f'The English translation of "{shown.spoken}" in the mark is "{shown.means}".')
+            )
     second = shown.text.split()[-1]
     if shown.script == "en" and second in ("HOUSE", "STUDIO", "GARDEN", "HOME", "LAB", "PRO", "WORKS"):
         told.append(_statement("D10000", f'"{second}"'))
@@ -108,7 +120,14 @@ def _events(entry: Entry) -> str:
     if entry.fate == "cancelled":
         told.append(("C8..", "O", "CANCELLED SEC. 8 (6-YR)", years_after(entry.registered, 6) + timedelta(183)))
     if entry.fate == "expired":
-        told.append(("CAEX", "O", "CANCELLED SEC. 8 (10-YR)/EXPIRED SECTION 9", years_after(entry.registered, 10) + timedelta(183)))
+        told.append(
+            (
+                "CAEX",
+                "O",
+                "CANCELLED SEC. 8 (10-YR)/EXPIRED SECTION 9",
+                years_after(entry.registered, 10) + timedelta(183),
+            )
+        )
     numbered = list(enumerate(told, 1))
     return "".join(_event(*one, number) for number, one in reversed(numbered))
 
@@ -135,4 +154,6 @@ def _owner(entry: Entry) -> str:
 
 
 def _designs(device: Row | None) -> str:
-    return f"<design-searches><design-search><code>{device[3]}</code></design-search></design-searches>" if device else ""
+    return (
+        f"<design-searches><design-search><code>{device[3]}</code></design-search></design-searches>" if device else ""
+    )

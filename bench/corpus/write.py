@@ -6,13 +6,18 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from bench.corpus import docdb, euipo, gis, tables, us, uspto_marks
+from bench.corpus import docdb, euipo, events, gis, tables, us, uspto_marks
 from bench.corpus.files import Files, Packing
 from bench.corpus.mark_words import twin_of
 from bench.corpus.marks import TODAY, entry
 from bench.corpus.patents import DOCDB, patents
 from bench.corpus.plan import Register
 
+_TABLES = {
+    "layout-designs": tables.LAYOUT_COLUMNS,
+    "special-signs": tables.SIGN_COLUMNS,
+    "legal-events": events.COLUMNS,
+}
 _FIRST_DESIGN, _LAST_DESIGN = date(2012, 1, 3), date(2025, 11, 25)
 
 
@@ -58,7 +63,7 @@ def write(folder: Path, seed: int, wanted: Size, packing: Packing = "none") -> d
         (("gi-register", gis.gi(seed, wanted.gis, place)) for place in range(wanted.gis)),
         tables.layouts(seed, wanted.layouts),
         tables.signs(seed, wanted.signs),
-        tables.events(register, wanted.marks),
+        events.events(register, wanted.marks),
     )
     for stream in streams:
         for name, record in stream:
@@ -88,12 +93,14 @@ def _files(folder: Path, packing: Packing) -> Iterator[Files]:
     def xml(name: str, head: str = "", tail: str = "") -> Files:
         return Files(folder, name, "xml", packing, head, tail)
 
-    yield from map(xml, ("us-grants", "us-applications", "cn-patents", "ep-patents", "us-designs", "eu-marks", "eu-designs"))
+    yield from map(
+        xml, ("us-grants", "us-applications", "cn-patents", "ep-patents", "us-designs", "eu-marks", "eu-designs")
+    )
     yield xml(DOCDB, docdb.head(TODAY), docdb.TAIL)
     yield xml("us-marks", uspto_marks.head(TODAY), uspto_marks.TAIL)
     yield Files(folder, "gi-register", "json", packing, "[\n", "\n]\n", ",\n")
-    for name, header in tables.HEADERS.items():
-        yield Files(folder, name, "csv", packing, header)
+    for name, columns in _TABLES.items():
+        yield Files(folder, name, "csv", packing, tables.table_row(columns))
 
 
 def _marks(seed: int, count: int) -> Iterator[tuple[str, str]]:
