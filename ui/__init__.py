@@ -1,0 +1,1 @@
+"""How does a person see, ask and print? The pages and the command line."""

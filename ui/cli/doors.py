@@ -1,0 +1,44 @@
+"""What the commands share: the engine that the environment names, and how answers are printed."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from domain.engine import Engine, Searcher
+from domain.filings import Filing
+from indexer.engines.connect import connect, settings_from
+
+
+@contextmanager
+def opened_engine() -> Iterator[Engine]:
+    """Open the engine of ``IPATLAS_ENGINE`` (or ``IPATLAS_STATE``) for one command."""
+    engine = connect(settings_from(os.environ))
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+@contextmanager
+def opened_searcher() -> Iterator[Searcher]:
+    """Open a searcher for one command."""
+    with opened_engine() as engine:
+        searcher = engine.searcher()
+        try:
+            yield searcher
+        finally:
+            searcher.close()
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on one line."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def called(filing: Filing) -> str:
+    """Return what a filing is called, on one line: every title, or the words of the mark."""
+    sign = getattr(filing, "mark", None)
+    names = [one.text for one in filing.title] or ([sign.text] if sign is not None and sign.text else [])
+    return " / ".join(dict.fromkeys(names))

@@ -1,0 +1,42 @@
+"""Texts of the frame around every page."""
+
+from domain.text import Wording
+
+WORDS: dict[str, Wording] = {
+    "skip": Wording("跳到正文", "Skip to content"),
+    "menu": Wording("菜单", "Menu"),
+    "close": Wording("收起", "Close"),
+    "main_menu": Wording("主菜单", "Main"),
+    "nav_search": Wording("检索", "Search"),
+    "nav_advanced": Wording("表单检索", "Advanced"),
+    "nav_numbers": Wording("号码清单", "Number list"),
+    "nav_classification": Wording("分类表", "Classifications"),
+    "nav_coverage": Wording("数据范围", "Data coverage"),
+    "nav_help": Wording("检索语法", "Query help"),
+    "nav_sources": Wording("数据来源", "Sources"),
+    "nav_api": Wording("接口", "API"),
+    "top": Wording("回到页首", "Back to top"),
+    "data_to": Wording("数据截至 {date}", "Data to {date}"),
+    "no_data": Wording("尚未载入数据", "Nothing loaded yet"),
+    "other_language": Wording("English", "中文"),
+    "foot": Wording(
+        "IP Atlas 展示各主管局已公布的数据，本站数据截至 {date}。本站不是登记簿，也不提供法律意见；以主管局登记簿为准。检索词不作记录。",
+        "IP Atlas shows what the offices published, as loaded here to {date}. It is not a register and gives no legal advice;"
+        " the office’s own register decides. Queries are not logged.",
+    ),
+    "api_call": Wording("用接口取得本页结果", "This answer as an API call"),
+    "took": Wording("规范检索式 {canonical}，用时 {ms} 毫秒", "Canonical query {canonical}, {ms} ms"),
+    "printed": Wording("打印于 {date}，数据截至 {data}", "printed {date}, data to {data}"),
+    "error_title": Wording("出错", "Error"),
+    "error_code": Wording("代码 {code}", "Code {code}"),
+    "try_repair": Wording("可改为：", "Ask instead:"),
+    "back_home": Wording("回到首页", "Go to the first page"),
+    "not_found_records": Wording("这个号码可能指：", "The number may mean:"),
+    "remove": Wording("去掉", "remove"),
+    "records": Wording("共 {count} 件", "{count} records"),
+    "one_record": Wording("共 1 件", "1 record"),
+    "or": Wording("或", "or"),
+    "all": Wording("全部", "All"),
+    "export": Wording("导出", "Export"),
+    "unknown": Wording("不明", "Unknown"),
+}

@@ -1,0 +1,101 @@
+"""Texts of the first page and of the results."""
+
+from domain.text import Wording
+
+WORDS: dict[str, Wording] = {
+    "home_title": Wording(
+        "专利、商标、外观设计与产地名称，向所有人开放",
+        "Patents, trade marks, designs and names of origin, open to everyone",
+    ),
+    "home_label": Wording(
+        "输入词语、号码、分类号、申请人、商标或日期", "Search by words, number, class, applicant, mark or date"
+    ),
+    "search": Wording("检索", "Search"),
+    "search_label": Wording("检索全部权利", "Search every right"),
+    "home_reading": Wording(
+        "检索式怎样被理解始终显示，并可修改。", "You will always see how your query was read, and can change it."
+    ),
+    "examples": Wording("示例", "Examples"),
+    "ex_words": Wording("词语、分类号（含下位）和日期", "words, a class with everything below it, a date"),
+    "ex_applicant": Wording("申请人与中文词语", "an applicant and a Chinese term"),
+    "ex_number": Wording("任意写法的号码", "a number, in any common spelling"),
+    "ex_goods": Wording("第 30 类中含某词的商标", "marks with a word, in one Nice class"),
+    "ex_near": Wording("两个词相距不超过 3 个词；只看有效的", "two words at most three apart; only what is in force"),
+    "questions": Wording("常见的四件事", "Four things people do here"),
+    "task_advanced": Wording("用表单写检索式", "Write a query in a form"),
+    "task_advanced_p": Wording(
+        "选字段、选关系、填内容；检索式自动写出，每个条件各有多少件一目了然。",
+        "Choose a field, how it is met, and a value; the query is written for you, with what each condition costs.",
+    ),
+    "task_numbers": Wording("查一批号码", "Look up a list of numbers"),
+    "task_numbers_p": Wording(
+        "粘贴任意写法的号码，逐行给出读法、记录和法律状态。",
+        "Paste numbers in any spelling; each line is answered with its reading, its record and its status.",
+    ),
+    "task_class": Wording("从分类表进入", "Start from a class"),
+    "task_class_p": Wording(
+        "IPC、CPC、尼斯、洛迦诺与维也纳分类，每个分类号下有多少记录。",
+        "IPC, CPC, Nice, Locarno and Vienna, with the records of every symbol.",
+    ),
+    "task_coverage": Wording("看看载入了什么", "See what is loaded"),
+    "task_coverage_p": Wording(
+        "按权利、来源与主管局列出件数和截止日期，也说明还没有什么。",
+        "Records by right, source and office, until when, and what is not here.",
+    ),
+    "loaded_here": Wording("本站已载入", "What is loaded here"),
+    "th_right": Wording("权利", "Right"),
+    "th_records": Wording("件数", "Records"),
+    "th_offices": Wording("主管局", "Offices"),
+    "th_data_to": Wording("数据截至", "Data to"),
+    "nothing_loaded": Wording("还没有载入任何数据。请运行", "Nothing is loaded yet. Run"),
+    "not_listed": Wording("未列出的权利也可能存在。", "A right that is not listed here may still exist."),
+    "coverage_more": Wording("按主管局和年份查看数据范围", "Coverage by office and year"),
+    "read_as": Wording("理解为", "Read as"),
+    "edit_form": Wording("用表单修改", "Edit as a form"),
+    "tabs": Wording("权利类型", "Right"),
+    "filters": Wording("筛选", "Filters"),
+    "filters_open": Wording("筛选（{count} 项生效）", "Filters ({count} active)"),
+    "filters_close": Wording("收起筛选", "Close filters"),
+    "all_values": Wording("全部 {count} 项", "All {count}"),
+    "from_year": Wording("起始年", "From year"),
+    "to_year": Wording("截止年", "To year"),
+    "set": Wording("确定", "Set"),
+    "active_filters": Wording("已选条件", "Active filters"),
+    "clear": Wording("全部清除", "Clear all"),
+    "not": Wording("排除", "Not"),
+    "sort": Wording("排序", "Sort"),
+    "sort_relevance": Wording("相关度", "relevance"),
+    "sort_newest": Wording("最新", "newest"),
+    "sort_oldest": Wording("最早", "oldest"),
+    "group": Wording("合并", "Group"),
+    "group_none": Wording("不合并", "none"),
+    "group_application": Wording("按申请", "application"),
+    "group_family": Wording("按同族", "family"),
+    "groups": Wording("{count} 组", "{count} groups"),
+    "groups_about": Wording("约 {count} 组", "about {count} groups"),
+    "empty_title": Wording("没有记录", "No record matches"),
+    "empty_drop": Wording("没有符合全部条件的记录。可去掉一个条件：", "No record meets every condition. Drop one:"),
+    "empty_loaded": Wording("本站只检索已载入的数据。", "Only what is loaded here was searched."),
+    "without": Wording("不要 {condition}", "without {condition}"),
+    "next_page": Wording("后 {count} 件", "Next {count}"),
+    "previous_page": Wording("前 {count} 件", "Previous {count}"),
+    "pages": Wording("翻页", "Pages"),
+    "go_on": Wording("继续", "Go on"),
+    "since": Wording("自 {date}", "since {date}"),
+    "until": Wording("至 {date}", "until {date}"),
+    "cites_count": Wording("引用 {count}", "cites {count}"),
+    "select": Wording("选择", "Select"),
+    "selected_export": Wording("导出所选", "Export selected"),
+    "selected_hint": Wording(
+        "勾选后导出所选记录，或不勾选导出全部。", "Tick records to export them; tick none to export all."
+    ),
+    "format": Wording("格式", "Format"),
+    "facet_histogram": Wording(
+        "{label}：{first} 至 {last} 年，最多的一年 {most} 件", "{label}: {first} to {last}, at most {most} in a year"
+    ),
+    "values_of": Wording("{label}的全部取值", "All values of {label}"),
+    "back_results": Wording("返回结果", "Back to the results"),
+    "nice_class": Wording("第 {classes} 类", "Class {classes}"),
+    "views_count": Wording("{count} 幅视图", "{count} views"),
+    "shown_below": Wording("即下列结果", "shown below"),
+}
