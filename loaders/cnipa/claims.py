@@ -56,7 +56,7 @@ def depends_on(text: str, number: int) -> tuple[int, ...]:
     ((), (1, 2, 3))
     """
     plain = unicodedata.normalize("NFKC", text).replace("—", "-").replace("–", "-").replace("－", "-").replace("∼", "~")
-    plain = plain.replace("-" * 2, "-")
+    plain = " ".join(plain.replace("--", "-").split())
     found: set[int] = set()
     if number > 1 and _ALL_BEFORE.search(plain):
         found.update(range(1, number))

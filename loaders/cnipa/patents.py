@@ -10,6 +10,7 @@ from domain.dates import partial_date
 from domain.errors import RecordRejected, UnknownSchemaVersion
 from domain.filings import Claim, Origin, Parsed, Withdrawal
 from domain.text import Text, Wording
+from loaders.claim_numbers import claim_number
 from loaders.cnipa import bibliography, publication
 from loaders.cnipa.claims import depends_on, without_number
 from loaders.cnipa.publication import Printed
@@ -85,9 +86,8 @@ def _claims(record: Element, lang: str) -> Iterator[Claim]:
     for group in every(record, "{*}Claims"):
         code = language(attribute(group, "lang"), lang)
         for place, one in enumerate(every(group, "{*}Claim"), 1):
-            printed = attribute(one, "num")
-            told = int(printed) if printed and printed.isdigit() else None
-            number, text = without_number(lines(one, "{*}ClaimText"), told or None)
+            told = claim_number(attribute(one, "num"))
+            number, text = without_number(lines(one, "{*}ClaimText"), told)
             if text:
                 yield Claim(lang=code, number=number or place, text=text, depends_on=depends_on(text, number or place))
 

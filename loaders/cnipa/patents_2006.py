@@ -22,6 +22,7 @@ from domain.filings import (
 )
 from domain.numbers import normal
 from domain.text import Text, Wording
+from loaders.claim_numbers import claim_number
 from loaders.cnipa import parties, publication
 from loaders.cnipa.claims import depends_on, without_number
 from loaders.cnipa.publication import Printed
@@ -96,9 +97,8 @@ def _numbers(bib: Element, published: Printed, applied: Printed | None) -> tuple
 
 def _claims(record: Element, lang: str) -> Iterator[Claim]:
     for place, one in enumerate(every(record, "application-body/claims/claim"), 1):
-        printed = attribute(one, "num")
-        told = int(printed) if printed and printed.isdigit() else None
-        number, text = without_number(lines(one, "claim-text"), told or None)
+        told = claim_number(attribute(one, "num"))
+        number, text = without_number(lines(one, "claim-text"), told)
         if text:
             yield Claim(lang=lang, number=number or place, text=text, depends_on=depends_on(text, number or place))
 

@@ -6,6 +6,7 @@ _BEFORE = re.compile(r"^(?:[A-Z]{1,3}\s*-\s*)?\d{3,6}(?:\s*[A-Z]{2}\b)?(?:\s+\d{
 _AFTER = re.compile(
     r"\s+(?:[A-Z]{1,2}\d[\dA-Z]?\s*\d[A-Z]{2}|[A-Z]\d[A-Z]\s*\d[A-Z]\d|[A-Z]{0,2}-?\d{3,}(?:-\d{3,4})?)$"
 )
+_LONGEST = 300
 
 
 def place(line: str | None, country: str | None) -> tuple[str | None, str | None]:
@@ -20,7 +21,7 @@ def place(line: str | None, country: str | None) -> tuple[str | None, str | None
     """
     if not line:
         return None, None
-    bare = _AFTER.sub("", _BEFORE.sub("", line))
+    bare = _AFTER.sub("", _BEFORE.sub("", " ".join(line[:_LONGEST].split())))
     city, _, rest = bare.partition(",")
     city = _AFTER.sub("", city.strip())
     state = _AFTER.sub("", " " + rest.strip()).strip() if country in ("US", "CA") else ""

@@ -38,6 +38,7 @@ def depends_on(text: str, number: int) -> tuple[int, ...]:
     >>> depends_on("selon l'une quelconque des revendications précédentes", 3)
     (1, 2)
     """
+    text = " ".join(text.split())
     found: set[int] = set()
     if _ALL_BEFORE.search(text):
         found.update(range(1, number))

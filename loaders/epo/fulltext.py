@@ -13,6 +13,7 @@ from domain.filings import Citation, Claim, Dates, Origin, Parsed, Patent, Secti
 from domain.numbers import publication_id
 from domain.terms import term_end
 from domain.text import Text, Wording
+from loaders.claim_numbers import claim_number
 from loaders.elements import Element, attribute, content, every, first, local, paragraphs
 from loaders.epo import cited, sdobi
 from loaders.epo.claims import depends_on
@@ -93,8 +94,7 @@ def _claims(record: Element, default: str) -> Iterator[Claim]:
     for group in every(record, "claims"):
         lang = _language(group, default)
         for place, one in enumerate(every(group, "claim"), 1):
-            printed = attribute(one, "num") or ""
-            number = int(printed) if printed.isdigit() and int(printed) else place
+            number = claim_number(attribute(one, "num")) or place
             text = paragraphs(one, "claim-text")
             if text:
                 yield Claim(lang=lang, number=number, text=text, depends_on=depends_on(text, number))

@@ -1,12 +1,17 @@
 """What cannot be read is refused with a reason and the place, and an unknown version stops the loader."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
 from domain.errors import RecordRejected, UnknownSchemaVersion
-from domain.filings import Origin
+from domain.filings import Origin, Patent
+from loaders.cnipa.claims import depends_on as chinese
 from loaders.cnipa.patents import SOURCE as CHINESE
 from loaders.cnipa.patents_2006 import SOURCE as CHINESE_2006
 from loaders.elements import parse_xml
+from loaders.epo.claims import depends_on as european
 from loaders.epo.docdb import SOURCE as DOCDB
 from loaders.epo.fulltext import SOURCE as FULL_TEXT
 from loaders.sources import Source
@@ -63,3 +68,19 @@ def test_a_record_without_its_number_is_refused(source: Source, raw: bytes) -> N
     with pytest.raises(RecordRejected) as caught:
         _parse(source, raw)
     assert caught.value.stage == "format"
+
+
+def test_a_claim_with_an_absurd_number_lists_no_claims_before_it() -> None:
+    raw = _raw(CHINESE, "invention-b.xml").replace(b'num="0004"', b'num="99999999999"')
+    read = _parse(CHINESE, raw)
+    assert isinstance(read, Patent) and read.claims[-1].number == 4 and read.claims[-1].depends_on == (1, 2, 3)
+
+
+@pytest.mark.parametrize("references", [chinese, european], ids=["chinese", "european"])
+def test_hostile_claims_take_no_time(references: Callable[[str, int], tuple[int, ...]]) -> None:
+    texts = ("权利要求" * 50_000, "权利要求1、" + "1、" * 100_000, "claim 1 and " + "of the " * 50_000, "claim " * 50_000,
+             "claim " + "1, " * 100_000, "根据权利要求1" + " " * 200_000, "claims 1" + " - " * 50_000)  # fmt: skip
+    start = time.process_time()
+    for text in texts:
+        references(text, 3)
+    assert time.process_time() - start < 5
