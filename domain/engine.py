@@ -186,16 +186,17 @@ PartOutcome = Literal["indexed", "stale", "withdrawn"]
 class IndexWriter(Protocol):
     """Writes to an engine; at most one at a time."""
 
-    def write(
-        self,
-        parts: Sequence[Part],
-        checkpoint: "Checkpoint | None" = None,
-        prepared: "Sequence[object] | None" = None,
-    ) -> list[PartOutcome]:
-        """Write parts and the load's checkpoint; when this returns both are kept, in one transaction where there is one.
+    def write(self, parts: Sequence[Part], checkpoint: "Checkpoint | None" = None) -> list[PartOutcome]:
+        """Write parts, each a record of its own, and the load's checkpoint; see ``write_prepared``."""
+        ...
 
-        ``prepared`` is what the engine's ``preparation`` made of each part, elsewhere. The outcomes are the parts', in
-        order: ``stale`` where a part of the same or a newer version is held.
+    def write_prepared(
+        self, records: Sequence[object], checkpoint: "Checkpoint | None" = None
+    ) -> list[PartOutcome]:
+        """Write what the engine's ``preparation`` made of records, and the load's checkpoint.
+
+        When this returns all is kept, in one transaction where there is one. The outcomes are the records', in order:
+        ``stale`` where the same or a newer version of each of its parts is held.
         """
         ...
 
@@ -224,7 +225,10 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """How far a file is read: counts since the file began, rejects of this batch, and where to go on."""
+    """How far a file is read: counts since the file began, rejects of this batch, and where to go on.
+
+    ``counts`` are those before the records written with it; the writer adds their outcomes.
+    """
 
     file_sha256: str
     file: str
@@ -252,8 +256,11 @@ class Engine(Protocol):
     """An engine that is open; ``writer`` raises ``EngineBusy`` while another load writes."""
 
     @property
-    def preparation(self) -> Callable[[Part], object]:
-        """The costly half of writing a part: a pure function that another process can run (it can be pickled)."""
+    def preparation(self) -> Callable[[Sequence[Part]], object]:
+        """The costly half of writing the parts that one record of a file gave: pure, so that another process can run it.
+
+        The function and what it returns can be pickled.
+        """
         ...
 
     def searcher(self) -> Searcher: ...

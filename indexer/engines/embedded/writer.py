@@ -5,7 +5,9 @@ behind; opening the writer catches the index up.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from domain.classification import sort_key
 from domain.engine import Checkpoint, ClassTitle, PartOutcome
@@ -45,7 +47,9 @@ class EmbeddedWriter:
                 if checkpoint is not None:
                     if checkpoint.anew:
                         ledger.forget_rejects_of(self._connection, checkpoint.file_sha256)
-                    ledger.write_checkpoint(self._connection, checkpoint)
+                    counts = Counter(checkpoint.counts)
+                    counts.update(outcomes)
+                    ledger.write_checkpoint(self._connection, replace(checkpoint, counts=counts))
         except BaseException as error:
             self._counters = before
             if isinstance(error, sqlite3.Error):
