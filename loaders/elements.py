@@ -38,7 +38,8 @@ _LINES = ("p", "paragraph", "Paragraphs", "heading", "li", "row", "dt", "dd", "h
 _SPACED = ("claim-text", "ClaimText", "entry", "br", "img", "Image", "maths", "tables", "table", "ul", "ol", "dl", "P")
 _BLOCK_TAGS = tuple(f"{{*}}{name}" for name in _LINES + _SPACED)
 _LINE = "\u2029"
-_BREAK = "\u2028"
+BREAK = "\u2028"
+BLANK = " "
 """Unicode's own marks between paragraphs and lines: white space, and never the line feeds of a file."""
 _MARKS = dict.fromkeys(_LINES, _LINE) | dict.fromkeys(_SPACED, " ")
 _string: Any = etree.XPath("string()", smart_strings=False)
@@ -167,21 +168,25 @@ def inline(el: Element) -> str:
     return _collapsed(text.strip())
 
 
-def children_with_text(
-    el: Element, lines: tuple[str, ...], spaced: tuple[str, ...]
-) -> list[tuple[Element, str]]:
+def children_with_text(el: Element, starts: dict[str, str], ends: dict[str, str]) -> list[tuple[Element, str]]:
     """Return each child with its text, the text of all of them taken at once: for the long parts of a record.
 
-    Elements called as in ``lines`` stand on lines of their own, those in ``spaced`` are parted from their neighbours.
-    Marks of white space are left in the tree, at any depth; a text that holds such marks itself is taken child by child.
+    ``starts`` and ``ends`` say by name before and after which elements, at any depth, a ``BREAK`` or a ``BLANK`` parts
+    the text; breaks become line feeds. Marks of white space are left in the tree; a text that holds such marks itself
+    is taken child by child.
     """
     children = list(el)
-    for name, mark in ((lines, _BREAK), (spaced, " ")):
-        for one in el.iterdescendants(*name) if name else ():
-            text, tail = one.text, one.tail
-            if not text or (text[0] != mark and not (mark == " " and text[0].isspace())):
+    for one in el.iterdescendants(*{**starts, **ends}):
+        name = one.tag
+        mark = starts.get(name)
+        if mark:
+            text = one.text
+            if not text or not (text[0] == mark or (mark == BLANK and text[0].isspace())):
                 one.text = mark + (text or "")
-            if not tail or (tail[0] != mark and not (mark == " " and tail[0].isspace())):
+        mark = ends.get(name)
+        if mark:
+            tail = one.tail
+            if not tail or not (tail[0] == mark or (mark == BLANK and tail[0].isspace())):
                 one.tail = mark + (tail or "")
     for child in children:
         tail = child.tail
@@ -198,9 +203,9 @@ def children_with_text(
 
 def _lined(text: str) -> str:
     """Return a text with its white space collapsed, but for line feeds where it is marked to break."""
-    if _BREAK not in text:
+    if BREAK not in text:
         return _collapsed(text.strip())
-    found = (_collapsed(line.strip()) for line in text.split(_BREAK))
+    found = (_collapsed(line.strip()) for line in text.split(BREAK))
     return "\n".join(line for line in found if line)
 
 

@@ -9,6 +9,8 @@ import re
 from domain.filings import Claim, Section
 from domain.text import Text
 from loaders.elements import (
+    BLANK,
+    BREAK,
     Element,
     attribute,
     children_with_text,
@@ -19,9 +21,11 @@ from loaders.elements import (
     paragraphs,
 )
 
-_LINES = ("li", "row", "dt", "dd", "pre", "tables")
-_SPACED = ("entry", "br", "maths", "chemistry", "img", "title")
-_IN_CLAIMS = (*_LINES, *_SPACED, "claim-text")
+_STARTS = dict.fromkeys(("tables", "ul", "ol", "dl", "pre"), BREAK) | dict.fromkeys(("maths", "title"), BLANK)
+_ENDS = dict.fromkeys(("tables", "row", "li", "dt", "dd", "pre"), BREAK) | dict.fromkeys(
+    ("entry", "br", "maths", "title", "chemistry", "img"), BLANK
+)
+_IN_CLAIMS = dict.fromkeys((*_STARTS, *_ENDS, "claim-text"), BLANK)
 _CONTAINERS = frozenset({
     "description-of-drawings", "technical-field", "background-art", "disclosure", "summary-of-invention", "best-mode",
     "mode-for-invention", "industrial-applicability", "detailed-description", "brief-description-of-drawings",
@@ -49,7 +53,7 @@ def claims(root: Element, lang: str) -> tuple[Claim, ...]:
     """Return the claims with their numbers and the claims that they refer to."""
     found: list[Claim] = []
     for group in every(root, "claims"):
-        for claim, text in children_with_text(group, (), _IN_CLAIMS):
+        for claim, text in children_with_text(group, _IN_CLAIMS, _IN_CLAIMS):
             if not text or local(claim) != "claim":
                 continue
             number = _number(claim, len(found) + 1)
@@ -130,7 +134,7 @@ def description(root: Element, lang: str) -> tuple[Section, ...]:
 
 
 def _gather(el: Element, sections: _Sections) -> None:
-    for child, text in children_with_text(el, _LINES, _SPACED):
+    for child, text in children_with_text(el, _STARTS, _ENDS):
         tag = child.tag
         if tag == "heading":
             if text:
