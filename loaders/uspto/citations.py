@@ -34,7 +34,7 @@ def citations(biblio: Element) -> tuple[Citation, ...]:
 def _citation(el: Element) -> Citation | None:
     children = children_by_name(el)
     said = text_of(children["category"]) if "category" in children else ""
-    phase = _PHASES.get(said.lower())
+    phase = _PHASES.get(said) or _PHASES.get(said.lower())
     category = said if phase is None and _LETTERS.fullmatch(said) else None
     if "patcit" in children:
         return _patent(children["patcit"], phase, category)

@@ -5,6 +5,7 @@ one paragraph, and depends only on claims that its references name.
 """
 
 import re
+from functools import lru_cache
 
 from domain.filings import Claim, Section
 from domain.text import Text
@@ -31,6 +32,8 @@ _CONTAINERS = frozenset({
     "mode-for-invention", "industrial-applicability", "detailed-description", "brief-description-of-drawings",
 })  # fmt: skip
 _MARK = re.compile(r'description="([^"]*)"')
+_LAST = 5_000
+"""No range of claims ends beyond this: a longer one is a misprint."""
 _NUMBER = re.compile(r"\d+")
 _PREFIX = re.compile(r"(\d+)\s*\.\s+(?=\S)")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|—|to|through)\s*(\d+)")
@@ -53,6 +56,7 @@ def claims(root: Element, lang: str) -> tuple[Claim, ...]:
     """Return the claims with their numbers and the claims that they refer to."""
     found: list[Claim] = []
     for group in every(root, "claims"):
+        referring = _references(group)
         for claim, text in children_with_text(group, _IN_CLAIMS, _IN_CLAIMS):
             if not text or local(claim) != "claim":
                 continue
@@ -60,9 +64,9 @@ def claims(root: Element, lang: str) -> tuple[Claim, ...]:
             said = _PREFIX.match(text)
             if said and int(said[1]) == number:
                 text = text[said.end() :]
-            found.append(
-                Claim(lang=lang, number=number, text=text, depends_on=_depends(every(claim, ".//claim-ref"), number))
-            )
+            named = referring.get(claim)
+            depends_on = tuple(sorted(named - {number})) if named else ()
+            found.append(Claim(lang=lang, number=number, text=text, depends_on=depends_on))
     return tuple(found)
 
 
@@ -75,17 +79,28 @@ def _number(claim: Element, place: int) -> int:
     return place
 
 
-def _depends(references: list[Element], number: int) -> tuple[int, ...]:
-    found: set[int] = set()
-    for reference in references:
-        for idref in (attribute(reference, "idref") or "").split():
-            digits = _NUMBER.search(idref)
-            if digits:
-                found.add(int(digits[0]))
-        spread = _RANGE.search(reference.text or "")
-        if spread and int(spread[1]) < int(spread[2]) <= number:
-            found.update(range(int(spread[1]), int(spread[2]) + 1))
-    found.discard(number)
+def _references(group: Element) -> dict[Element, set[int]]:
+    """Return the numbers of the claims that each claim refers to."""
+    found: dict[Element, set[int]] = {}
+    for reference in every(group, ".//claim-ref"):
+        claim = reference.getparent()
+        while claim.tag != "claim" and claim is not group:
+            claim = claim.getparent()
+        found.setdefault(claim, set()).update(_named(attribute(reference, "idref") or "", reference.text or ""))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _named(idref: str, text: str) -> tuple[int, ...]:
+    """Return the numbers that one reference names, by its ids and by a range in its text.
+
+    >>> _named("CLM-00003 CLM-00001", "claims 3 and 1"), _named("CLM-00002", "claims 2 to 4"), _named("CLM-00009", "claim 9")
+    ((1, 3), (2, 3, 4), (9,))
+    """
+    found = {int(digits) for digits in _NUMBER.findall(idref)}
+    spread = _RANGE.search(text)
+    if spread and int(spread[1]) < int(spread[2]) <= _LAST:
+        found.update(range(int(spread[1]), int(spread[2]) + 1))
     return tuple(sorted(found))
 
 
