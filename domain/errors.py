@@ -65,7 +65,14 @@ class QueryError(AtlasError):
     code = "query"
 
     def __init__(
-        self, zh: str, en: str, *, span: Span, hint: Wording | None = None, repair: str | None = None, code: str | None = None
+        self,
+        zh: str,
+        en: str,
+        *,
+        span: Span,
+        hint: Wording | None = None,
+        repair: str | None = None,
+        code: str | None = None,
     ) -> None:
         super().__init__(zh, en, hint=hint, code=code)
         self.span = span

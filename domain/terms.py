@@ -6,7 +6,7 @@ in no dates that a record carries, so a term may end later or earlier than the r
 Sources, by office:
 - US: 35 U.S.C. 154(a)(2), 154(c) (utility, plant; filed before 1995-06-08: 17 years from grant or 20 from filing),
   173 (designs: 15 years from grant, 14 where filed before 2015-05-13), 1058 of title 15 (marks: 10 years).
-- EP: European Patent Convention, article 63. WO: as the patents that follow from it, TRIPS article 33.
+- EP: European Patent Convention, article 63. WO: none; a published international application is no right of its own.
 - CN: 专利法第四十二条 (发明二十年；实用新型十年；外观设计十五年，2021-06-01 前申请的十年；1993-01-01 前申请的实用新型和外观设计
   五年加三年，1986-12-11 前申请的发明十五年); 商标法第三十九条; 集成电路布图设计保护条例第十二条; 特殊标志管理条例第九条.
 - JP: 特許法 67, 実用新案法 15. KR: 특허법 88, 실용신안법 22. DE: PatG 16, GebrMG 23. GB: Patents Act 1977, 25.
@@ -20,7 +20,7 @@ from datetime import timedelta
 from domain.dates import first_day, years_later
 from domain.filings import PartialDate, Right
 
-_PATENTS_OF_20 = frozenset({"EP", "WO", "JP", "KR", "DE", "GB", "FR"})
+_PATENTS_OF_20 = frozenset({"EP", "JP", "KR", "DE", "GB", "FR"})
 _MODELS_OF_10 = frozenset({"JP", "KR", "DE"})
 
 

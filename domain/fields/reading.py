@@ -103,9 +103,10 @@ def date(name: str) -> Callable[[Filing], list[str]]:
 
 
 def nice_classes(filing: Filing) -> list[str]:
-    """Read Nice classes from the classes and the goods."""
+    """Read Nice classes from the classes and the goods; a national class (US A, B, 200) is none."""
     found = symbols("nice")(filing)
-    return list(dict.fromkeys(found + [one.class_ for one in getattr(filing, "goods", ())]))
+    classes = found + [one.class_ for one in getattr(filing, "goods", ()) if one.class_.isdigit()]
+    return [one for one in dict.fromkeys(classes) if one.isdigit() and 1 <= int(one) <= 45]
 
 
 def languages(filing: Filing) -> list[str]:
