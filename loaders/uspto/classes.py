@@ -16,6 +16,7 @@ _PARTED: tuple[tuple[str, Scheme], ...] = (
     ("classifications-ipcr/classification-ipcr", "ipc"),
     ("classifications-cpc/main-cpc/classification-cpc", "cpc"),
     ("classifications-cpc/further-cpc/classification-cpc", "cpc"),
+    ("classifications-cpc/further-cpc/combination-set/combination-rank/classification-cpc", "cpc"),
 )
 _PACKED: tuple[tuple[str, Scheme], ...] = (
     ("classification-ipc", "ipc"),
