@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -104,7 +104,7 @@ def _timed(work: Callable[[], None]) -> float:
     return time.process_time() - start
 
 
-def table(found: dict[str, object]) -> str:
+def table(found: Mapping[str, object]) -> str:
     """Return the figures as the table of docs/performance.md."""
     return "\n".join(
         [
