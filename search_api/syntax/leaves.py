@@ -6,13 +6,13 @@ and leaves. Inside a proximity a bare word is text, whatever it looks like.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from domain.analysis import is_cjk
 from domain.fields import FIELDS, Field, field_named
 from domain.query import Query
 from search_api.syntax import bare, faults, values
 from search_api.syntax.functions import function_node
+from search_api.syntax.keywords import distance
 from search_api.syntax.tokens import Token
 from search_api.syntax.told import Interpretation
 from search_api.syntax.values import Value
@@ -184,7 +184,12 @@ def nearest_field(text: str, lang: str) -> str | None:
     """
     if len(text) < (2 if is_cjk(text[0]) else 3):
         return None  # every short name is near to some field
-    names = [name for field in FIELDS for name in (field.name, *field.aliases)]
-    names.sort(key=lambda name: is_cjk(name[0]) != (lang == "zh"))
-    found = get_close_matches(text.casefold(), names, n=1, cutoff=0.6)
-    return found[0] if found else None
+    written = text.casefold()
+    most = 1 if len(written) < 4 else 2
+    found = [
+        (distance(written, name, most), is_cjk(name[0]) != (lang == "zh"), field.kind not in ("text", "name"), name)
+        for field in FIELDS
+        for name in (field.name, *field.aliases)
+    ]
+    best = min(found)
+    return best[3] if best[0] <= most else None

@@ -4,6 +4,7 @@ Invariants: no verb is left to guess; groups of AND inside OR, and of OR inside 
 query stand in quotation marks, as typed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,8 @@ from domain.query import And, Near, Not, Or, Phrase, Prefix, Query, Terms, Under
 from domain.text import Wording
 from search_api.syntax import clauses
 
+_SEAM = re.compile(r"(“[^”]*”)|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
+_PLURAL = ("claims", "goods and services")
 _PROPER = ("Nice", "Vienna", "Locarno")
 _Words = Terms | Phrase | Prefix | Wildcard
 
@@ -23,6 +26,16 @@ def sentence(query: Query) -> Wording:
     >>> sentence(And((Terms("text", "tea"), Terms("text", "leaf")))).en
     'text contains “tea” and “leaf”'
     """
+    clause = _clause(query)
+    return Wording(_spaced(clause.zh), clause.en)
+
+
+def _spaced(text: str) -> str:
+    """Set one blank between Chinese and Latin, but never inside the words of the query."""
+    return _SEAM.sub(lambda found: found[1] or " ", text)
+
+
+def _clause(query: Query) -> Wording:
     match query:
         case And(operands):
             return _joined(operands, "且", " and ", "和", Or)
@@ -35,8 +48,12 @@ def sentence(query: Query) -> Wording:
         case Near():
             label = label_of(_field(query))
             inside = _near(query)
-            return Wording(f"{label.zh}含{inside.zh}", f"{label.en} contains {inside.en}")
+            return Wording(f"{label.zh}含{inside.zh}", f"{label.en} {_holds(label)} {inside.en}")
     return clauses.leaf(query, label_of)
+
+
+def _holds(label: Wording) -> str:
+    return "contain" if label.en in _PLURAL else "contains"
 
 
 def _two_fields(operands: Sequence[Query]) -> Wording | None:
@@ -72,9 +89,9 @@ def _joined(operands: Sequence[Query], zh: str, en: str, zh_last: str, bracketed
         if isinstance(group[0], _Words):
             parts.append(_contains([one for one in group if isinstance(one, _Words)], zh_last, en))
         else:
-            part = sentence(group[0])
+            part = _clause(group[0])
             parts.append(
-                Wording(f"（{part.zh}）", f"({part.en})") if isinstance(group[0], bracketed | And | Or) else part
+                Wording(f"（{part.zh}）", f"({part.en})") if isinstance(group[0], bracketed | And | Or | Near) else part
             )
     return Wording(zh.join(one.zh for one in parts), en.join(one.en for one in parts))
 
@@ -98,8 +115,8 @@ def _contains(words: Sequence[_Words], zh_last: str, en_last: str, negated: bool
     spoken = _listed([_spoken(one) for one in words], zh_last, en_last)
     zh, en = spoken.zh, spoken.en
     if negated:
-        return Wording(f"{label.zh}不含{zh}", f"{label.en} does not contain {en}")
-    return Wording(f"{label.zh}含{zh}", f"{label.en} contains {en}")
+        return Wording(f"{label.zh}不含{zh}", f"{label.en} {'do' if label.en in _PLURAL else 'does'} not contain {en}")
+    return Wording(f"{label.zh}含{zh}", f"{label.en} {_holds(label)} {en}")
 
 
 def _keyword(words: Sequence[_Words], label: Wording, negated: bool) -> Wording:
@@ -137,7 +154,7 @@ def _spoken(word: _Words) -> Wording:
 def _negated(operand: Query) -> Wording:
     if isinstance(operand, _Words):
         return _contains((operand,), "和", " and ", negated=True)
-    inside = sentence(operand)
+    inside = _clause(operand)
     return Wording(f"非（{inside.zh}）", f"not ({inside.en})")
 
 
@@ -185,4 +202,4 @@ def _operand(query: Query) -> Wording:
         case Near():
             inside = _near(query)
             return Wording(f"（{inside.zh}）", f"({inside.en})")
-    return sentence(query)
+    return _clause(query)

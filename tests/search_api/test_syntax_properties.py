@@ -35,11 +35,13 @@ FRAGMENTS = st.sampled_from(
         "tea", "电池", "与", "AND", "OR", "或", "NOT", "非", "-", "(", ")", "（", "）", '"', "“", "”", ":", "：", "=", "==",
         "ti:", "标题：", "ipc:", "published", ">=", "<", "..", "2015", "2015-02-30", "20150301", "NEAR/3", "ADJ", "SENT",
         "CLAIM", "NEAR/100", "*", "?", "ba*", "电*", "H01M10/052", "!", "class", "9", "第9类", "EP", "1", "234", "567",
-        "US7272630B2", "cites(", "status(", "in force", ",", "sim(", "华为公司", "&", "|", "\\", " ", " ", "\u3000", "pn:",
+        "US7272630B2", "cites(", "status(", "in force", ",", "sim(", "临江公司", "&", "|", "\\", " ", " ", "\u3000", "pn:",
         "cc:", "nice:", "right:", "applicant==", "family:", "claim_count:", "and", "公开日",
     ]
 )  # fmt: skip
-MIXED = st.lists(FRAGMENTS, max_size=14).flatmap(lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts)))
+MIXED = st.lists(FRAGMENTS, max_size=14).flatmap(
+    lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts))
+)
 
 
 def read(text: str) -> None:
@@ -62,13 +64,13 @@ def read(text: str) -> None:
             parse(link.query)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_crashes(text: str) -> None:
     read(text)
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(MIXED)
 def test_no_mixture_of_the_language_crashes(text: str) -> None:
     read(text)
@@ -76,7 +78,9 @@ def test_no_mixture_of_the_language_crashes(text: str) -> None:
 
 LATIN = st.text(st.sampled_from("abcdeklmnoprstuvxyzABCéüß0123456789"), min_size=1, max_size=9)
 CHINESE = st.text(st.sampled_from("锂电池隔膜固态解质茶烘干机的与或非"), min_size=2, max_size=6)
-WORDS = st.one_of(LATIN, CHINESE, st.sampled_from(["AT&T", "R&D", "A/B", "C++", "12:30", "x-ray", "1,000", "a.b", "AND"]))
+WORDS = st.one_of(
+    LATIN, CHINESE, st.sampled_from(["AT&T", "R&D", "A/B", "C++", "12:30", "x-ray", "1,000", "a.b", "AND"])
+)
 ANY_TEXT = st.text(min_size=1, max_size=20).filter(lambda text: any(char.isalnum() for char in text))
 PHRASES = st.one_of(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), ANY_TEXT.map(lambda text: f"tea {text}"))
 TEXT_FIELDS = st.sampled_from(["text", "title", "claims", "goods", "applicant", "inventor"])
@@ -130,7 +134,9 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
 def near(operands: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     several = st.lists(operands, min_size=2, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(lambda ops, gap, ordered: Near("words", ops, gap, ordered), several, st.integers(0, 99), st.booleans()),
+        st.builds(
+            lambda ops, gap, ordered: Near("words", ops, gap, ordered), several, st.integers(0, 99), st.booleans()
+        ),
         st.builds(lambda ops, unit: Near(unit, ops), several, st.sampled_from(["sentence", "paragraph", "claim"])),
         st.builds(Or, several),
     )
@@ -148,7 +154,7 @@ TREES: st.SearchStrategy[Query] = st.recursive(
 )
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TREES)
 def test_every_tree_is_read_as_it_is_written(tree: Query) -> None:
     text = render(tree)
