@@ -9,16 +9,17 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from domain.engine import Checkpoint, Engine, IndexWriter
-from domain.text import Wording
+from domain.errors import AtlasError
 from indexer import ledger
 from indexer.engines.connect import ledger_of
-from indexer.reading_ahead import Delivery, Failure, Given, Order, ReadingProcess, read_here
+from indexer.reading_ahead import Delivery, Failure, Given, Order, ReadingProcess, failure_of, read_here
+from indexer.tables import TableRead, may_be_table, read_tables
 from loaders.catalog import BY_NAME
-from loaders.load import file_digest
+from loaders.load import Unread, file_digest
 
 COUNTS = ("read", "indexed", "stale", "withdrawn", "rejected", "skipped", "already", "unrecognised")
 _KEPT = COUNTS[:6]
@@ -38,7 +39,8 @@ class FileReport:
     counts: Mapping[str, int]
     source: str | None = None
     failure: Failure | None = None
-    unrecognised: tuple[str, ...] = ()
+    unrecognised: tuple[Unread, ...] = ()
+    tables: tuple[TableRead, ...] = ()
 
     @property
     def consistent(self) -> bool:
@@ -176,9 +178,12 @@ class _Loading:
     told: Callable[[int, Mapping[str, int]], None] = lambda passed, counts: None
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     sources: set[str] = field(default_factory=set)
-    unrecognised: list[str] = field(default_factory=list)
+    unrecognised: list[Unread] = field(default_factory=list)
+    tables: list[TableRead] = field(default_factory=list)
     waiting: list[Delivery] = field(default_factory=list)
     anew: bool = True
+    resumed_past_unread: bool = False
+    """The reading goes on after members that no source reads: which they were is not known any more."""
     written: float = field(default_factory=time.monotonic)
 
     def loaded(self, connection: sqlite3.Connection) -> FileReport:
@@ -186,9 +191,7 @@ class _Loading:
         try:
             digest = file_digest(self.path)
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            detail = Wording(f"文件读不出：{reason}", f"The file cannot be read: {reason}")
-            return self._report(Failure("OSError", "unreadable", detail, None))
+            return self._report(failure_of(error))
         state = ledger.file_state(connection, digest)
         current = state is not None and state.loader_version == _loader_version(state.source.split())
         if state is not None and current and state.complete and not self.options.again:
@@ -199,22 +202,52 @@ class _Loading:
             self.anew = False
             self.counts.update(state.counts)
             self.sources.update(state.source.split())
+            self.resumed_past_unread = state.counts.get("unrecognised", 0) > 0
             after = Checkpoint(digest, state.name, state.source, state.member, state.next_record, state.counts)
         failure = None
         for one in self.read(Order(self.path, self.options.source, self.options.source_date, after)):
             if isinstance(one, Failure):
                 failure = one
             else:
-                self._take(digest, one)
-        self._write(digest)
+                failure = self._read_tables(one) if one.complete else None
+                self._take(digest, one if failure is None else replace(one, complete=False))
         if failure is not None and failure.kind == "Unrecognised":
-            self.counts["unrecognised"] += 1
-            self.unrecognised.append(failure.format_name)
+            failure = self._read_as_table(digest, failure)
+        self._write(digest)
         return self._report(failure)
+
+    def _read_tables(self, last: Delivery) -> Failure | None:
+        """Read the tables among the members that no source reads, before the file is called complete."""
+        if not (any(map(may_be_table, [*self.unrecognised, *last.unrecognised])) or self.resumed_past_unread):
+            return None
+        try:
+            self.tables = read_tables(self.path, self.writer)
+        except (AtlasError, OSError) as error:
+            return failure_of(error)
+        self.counts["unrecognised"] -= len(self.tables)
+        self.sources.update(one.name for one in self.tables)
+        return None
+
+    def _read_as_table(self, digest: str, failure: Failure) -> Failure | None:
+        """Read a file that no source reads as a table; return the failure where it is none."""
+        whole = Unread(None, failure.format_name)
+        try:
+            self.tables = read_tables(self.path, self.writer) if may_be_table(whole) else []
+        except (AtlasError, OSError) as error:
+            return failure_of(error)
+        if not self.tables:
+            self.counts["unrecognised"] += 1
+            self.unrecognised.append(whole)
+            return failure
+        names = " ".join(sorted({one.name for one in self.tables}))
+        self.writer.write_prepared(
+            [], Checkpoint(digest, self.path.name, names, None, 0, dict(self.counts), complete=True)
+        )
+        return None
 
     def _take(self, digest: str, one: Delivery) -> None:
         self.waiting.append(one)
-        self.unrecognised += [unread.format_name for unread in one.unrecognised]
+        self.unrecognised += one.unrecognised
         if one.source:
             self.sources.add(one.source)
         records = sum(len(waiting.records) for waiting in self.waiting)
@@ -246,7 +279,9 @@ class _Loading:
 
     def _report(self, failure: Failure | None, source: str | None = None) -> FileReport:
         names = source or " ".join(sorted(self.sources)) or None
-        return FileReport(self.path, self.given, dict(self.counts), names, failure, tuple(self.unrecognised))
+        tables = {one.member for one in self.tables}
+        unread = tuple(one for one in self.unrecognised if one.member not in tables)
+        return FileReport(self.path, self.given, dict(self.counts), names, failure, unread, tuple(self.tables))
 
 
 def _loader_version(sources: Iterable[str]) -> int:

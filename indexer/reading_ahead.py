@@ -87,14 +87,19 @@ def read_here(order: Order, preparation: Preparation) -> Iterator[Given]:
                 batch.progress,
                 batch.complete,
             )
-    except AtlasError as error:
+    except (AtlasError, OSError) as error:
+        yield failure_of(error)
+
+
+def failure_of(error: AtlasError | OSError) -> Failure:
+    """Return why a file could not be read, in words that can travel between processes."""
+    if isinstance(error, AtlasError):
         format_name = str(getattr(error, "format_name", ""))
-        yield Failure(type(error).__name__, error.reason, error.detail, error.hint, format_name)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield Failure(
-            "OSError", "unreadable", Wording(f"文件读不出：{reason}", f"The file cannot be read: {reason}"), None
-        )
+        return Failure(type(error).__name__, error.reason, error.detail, error.hint, format_name)
+    reason = error.strerror or type(error).__name__
+    return Failure(
+        "OSError", "unreadable", Wording(f"文件读不出：{reason}", f"The file cannot be read: {reason}"), None
+    )
 
 
 class ReadingProcess:

@@ -2,11 +2,37 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
+from domain.classification import sort_key
 from domain.engine import ClassTitle
-from indexer.engines.embedded.store import rows_in
+from indexer.engines.embedded.store import many, rows_in
 
 _COLUMNS = "scheme, symbol, parent, level, title_zh, title_en"
+
+
+def write(connection: sqlite3.Connection, given: Sequence[ClassTitle]) -> None:
+    """Keep titles in an open transaction; what a table does not say of a symbol stays as an earlier one said it."""
+    known: dict[tuple[str, str], ClassTitle] = {}
+    for scheme in {one.scheme for one in given}:
+        for symbol, title in titles_of(
+            connection, scheme, [one.symbol for one in given if one.scheme == scheme]
+        ).items():
+            known[scheme, symbol] = title
+    for one in given:
+        old = known.get((one.scheme, one.symbol), one)
+        known[one.scheme, one.symbol] = replace(
+            one,
+            parent=one.parent or old.parent,
+            title_zh=one.title_zh or old.title_zh,
+            title_en=one.title_en or old.title_en,
+        )
+    rows = []
+    for one in known.values():
+        words = "\0".join(text.casefold() for text in (one.title_zh, one.title_en) if text)
+        place = sort_key(one.scheme, one.symbol)
+        rows.append((one.scheme, one.symbol, place, one.parent, one.level, one.title_zh, one.title_en, words))
+    many(connection, "INSERT OR REPLACE INTO titles VALUES(?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def titles_of(connection: sqlite3.Connection, scheme: str, symbols: Sequence[str]) -> dict[str, ClassTitle]:

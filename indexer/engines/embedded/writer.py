@@ -8,13 +8,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from domain.classification import sort_key
 from domain.engine import Checkpoint, ClassTitle, PartOutcome
 from domain.errors import EngineDamaged
 from domain.parts import Part
 from indexer import ledger
 from indexer.engines.embedded import records, store
+from indexer.engines.embedded import titles as titled
 from indexer.engines.embedded.entries import Entry, entry_of, restated
 from indexer.engines.embedded.index_writer import IndexWriter
 from indexer.engines.embedded.prepared import Prepared, decoded, prepare
@@ -83,16 +84,15 @@ class EmbeddedWriter:
                 self._index.put(one.num, one.sequence, one.entry, fresh=one.fresh)
         self._index.commit_when_due()
 
-    def write_titles(self, titles: Iterable[ClassTitle]) -> int:
-        """Keep the titles of a reference table; a symbol given again is replaced."""
-        rows = []
-        for one in titles:
-            words = "\0".join(text.casefold() for text in (one.title_zh, one.title_en) if text)
-            place = sort_key(one.scheme, one.symbol)
-            rows.append((one.scheme, one.symbol, place, one.parent, one.level, one.title_zh, one.title_en, words))
-        with store.transaction(self._connection):
-            store.many(self._connection, "INSERT OR REPLACE INTO titles VALUES(?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        return len(rows)
+    def write_titles(self, given: Iterable[ClassTitle]) -> int:
+        """Keep the titles of a reference table; a title replaces the older one of its language only."""
+        count = 0
+        titles = iter(given)
+        while step := list(islice(titles, _STEP)):
+            with store.transaction(self._connection):
+                titled.write(self._connection, step)
+            count += len(step)
+        return count
 
     def finish(self) -> None:
         """Restate the records whose term ended by the newest day read, and make everything findable."""
