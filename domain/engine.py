@@ -190,9 +190,7 @@ class IndexWriter(Protocol):
         """Write parts, each a record of its own, and the load's checkpoint; see ``write_prepared``."""
         ...
 
-    def write_prepared(
-        self, records: Sequence[object], checkpoint: "Checkpoint | None" = None
-    ) -> list[PartOutcome]:
+    def write_prepared(self, records: Sequence[object], checkpoint: "Checkpoint | None" = None) -> list[PartOutcome]:
         """Write what the engine's ``preparation`` made of records, and the load's checkpoint.
 
         When this returns all is kept, in one transaction where there is one. The outcomes are the records', in order:
@@ -221,6 +219,8 @@ class Reject:
     reason_zh: str
     reason_en: str
     raw: bytes
+    context: str = ""
+    """What the loader needs beside the bytes to read the record again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,8 @@ class Checkpoint:
     loader_version: int = 1
     anew: bool = False
     """The file is read from its start again: its records in quarantine are forgotten first."""
+    settled: Sequence[int] = ()
+    """Records in quarantine that are written with it and leave the quarantine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ CREATE TABLE runs(
 CREATE TABLE rejects(
   num INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, file TEXT NOT NULL, member TEXT NOT NULL, offset INTEGER NOT NULL,
   stage TEXT NOT NULL, code TEXT NOT NULL, reason_zh TEXT NOT NULL, reason_en TEXT NOT NULL, source TEXT NOT NULL,
-  raw BLOB NOT NULL, UNIQUE(sha256, member, offset));
+  raw BLOB NOT NULL, context TEXT NOT NULL, UNIQUE(sha256, member, offset));
 """
-_COLUMNS = "num, sha256, source, file, member, offset, stage, code, reason_zh, reason_en, raw"
+_COLUMNS = "num, sha256, source, file, member, offset, stage, code, reason_zh, reason_en, raw, context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,13 @@ def write_checkpoint(connection: sqlite3.Connection, checkpoint: Checkpoint) -> 
     pack = zstandard.ZstdCompressor(level=3).compress
     for one in checkpoint.rejects:
         connection.execute(
-            "INSERT INTO rejects(sha256, file, member, offset, stage, code, reason_zh, reason_en, source, raw) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(sha256, member, offset) DO UPDATE SET "
+            "INSERT INTO rejects(sha256, file, member, offset, stage, code, reason_zh, reason_en, source, raw, context) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(sha256, member, offset) DO UPDATE SET "
             "stage=excluded.stage, code=excluded.code, reason_zh=excluded.reason_zh, reason_en=excluded.reason_en, "
-            "source=excluded.source, raw=excluded.raw",
+            "source=excluded.source, raw=excluded.raw, context=excluded.context",
             (
                 checkpoint.file_sha256, one.file, one.member or "", one.offset, one.stage, one.code, one.reason_zh,
-                one.reason_en, checkpoint.source, pack(one.raw),
+                one.reason_en, checkpoint.source, pack(one.raw), one.context,
             ),
         )  # fmt: skip
 
@@ -161,13 +161,14 @@ def forget_rejects_of(connection: sqlite3.Connection, sha256: str) -> None:
 
 
 def _reject(row: tuple[object, ...]) -> KeptReject:
-    num, sha256, source, file, member, offset, stage, code, zh, en, raw = row
+    num, sha256, source, file, member, offset, stage, code, zh, en, raw, context = row
     assert isinstance(num, int) and isinstance(offset, int) and isinstance(raw, bytes)
     return KeptReject(
         num, str(sha256), str(source),
         Reject(
             file=str(file), member=str(member) or None, offset=offset, stage=str(stage), code=str(code),
             reason_zh=str(zh), reason_en=str(en), raw=zstandard.ZstdDecompressor().decompress(raw),
+            context=str(context),
         ),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ from loaders.occurrences import Occurrences
 from loaders.parse import Fault, Outcome
 from loaders.pool import outcomes
 from loaders.record_counts import Count, count_of
-from loaders.records import RawRecord, cut
+from loaders.records import RawRecord, context_of, cut
 from loaders.sources import Skipped, Source
 from loaders.splitting import parts_of
 from loaders.streams import CHUNK, Ahead, Readable
@@ -237,7 +237,7 @@ class _Reading:
         if isinstance(outcome.parsed, Fault):
             self._rejected += 1
             if not passed:
-                self.batch.rejects.append(_reject(member, record, outcome.parsed))
+                self.batch.rejects.append(_reject(source, member, record, outcome.parsed))
         elif isinstance(outcome.parsed, Skipped):
             self.batch.skipped += not passed
         else:
@@ -250,7 +250,9 @@ class _Reading:
             raise FileStopped(
                 f"{self._read} 条记录中有 {self._rejected} 条被拒，停止读取此文件",
                 f"{self._rejected} of {self._read} records were rejected: reading of this file stopped",
-                hint=Wording("格式可能已改变；先看 ipatlas rejects list", "the format may have changed: see ipatlas rejects list"),
+                hint=Wording(
+                    "格式可能已改变；先看 ipatlas rejects list", "the format may have changed: see ipatlas rejects list"
+                ),
             )
 
     def _passed(self, member: Member, record: RawRecord) -> bool:
@@ -270,7 +272,7 @@ def _taste(member: Member) -> None:
             return
 
 
-def _reject(member: Member, record: RawRecord, fault: Fault) -> Reject:
+def _reject(source: Source, member: Member, record: RawRecord, fault: Fault) -> Reject:
     return Reject(
         file=member.file,
         member=member.name,
@@ -280,4 +282,5 @@ def _reject(member: Member, record: RawRecord, fault: Fault) -> Reject:
         reason_zh=fault.zh,
         reason_en=fault.en,
         raw=record.raw,
+        context=context_of(record, source.name),
     )

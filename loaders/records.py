@@ -6,9 +6,10 @@ UTF-16 file they and the offsets are those of its UTF-8 form). ``record_counts``
 """
 
 import codecs
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from loaders.cutting import Window, pieces
 from loaders.frames import Frames
@@ -35,6 +36,28 @@ class RawRecord:
     header: tuple[str, ...] = ()
     """The column names of a CSV."""
     fault: tuple[str, str] | None = None
+
+
+def context_of(record: RawRecord, source: str) -> str:
+    """Return what is needed beside a record's bytes to read it again, the name of its source first, as JSON."""
+    around = asdict(record.around)
+    for name in ("before", "after"):
+        around[name] = around[name].decode("latin-1")
+    kept = {"source": source, "index": record.index, "header": record.header, "fault": record.fault}
+    return json.dumps({**kept, "around": around} if record.around != ALONE else kept, ensure_ascii=False)
+
+
+def record_again(raw: bytes, offset: int, context: str) -> tuple[str, RawRecord]:
+    """Return the record whose bytes and context were kept, after the name of its source."""
+    kept = json.loads(context)
+    around = ALONE
+    if found := kept.get("around"):
+        declared = tuple((name, value) for name, value in found.pop("declared"))
+        refusal = tuple(found.pop("refusal") or ()) or None
+        before, after = (found.pop(name).encode("latin-1") for name in ("before", "after"))
+        around = Surroundings(before, after, declared=declared, refusal=refusal, **found)
+    fault = tuple(kept["fault"]) if kept["fault"] else None
+    return kept["source"], RawRecord(raw, offset, kept["index"], around, tuple(kept["header"]), fault)
 
 
 def cut(stream: Ahead, layout: Layout) -> Iterator[RawRecord]:

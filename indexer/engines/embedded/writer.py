@@ -50,6 +50,8 @@ class EmbeddedWriter:
                         ledger.forget_rejects_of(self._connection, checkpoint.file_sha256)
                     counts = Counter(checkpoint.counts)
                     counts.update(outcomes)
+                    for num in checkpoint.settled:
+                        ledger.forget_reject(self._connection, num)
                     ledger.write_checkpoint(self._connection, replace(checkpoint, counts=counts))
         except BaseException as error:
             self._counters = before
