@@ -7,6 +7,8 @@ store; a record stands in the index once, because every entry of a record that m
 import time
 from collections.abc import Callable, Iterator
 
+import tantivy
+
 from domain.errors import EngineDamaged, EngineError
 from indexer.engines.embedded import schema
 from indexer.engines.embedded.entries import Entry, tantivy_document
@@ -41,13 +43,17 @@ class IndexWriter:
 
     def delete(self, num: int, sequence: int) -> None:
         """Take a record out."""
-        self._guarded(lambda: self._writer.delete_documents_by_term(schema.NUM, num))
+        self._guarded(lambda: self._delete(num))
         self._noted(sequence)
 
     def _put(self, num: int, entry: Entry, fresh: bool) -> None:
         if not fresh:
-            self._writer.delete_documents_by_term(schema.NUM, num)
+            self._delete(num)
         self._writer.add_document(tantivy_document(entry, num))
+
+    def _delete(self, num: int) -> None:
+        """Delete by a query: the deletion by term takes an integer for a signed one, and finds nothing."""
+        self._writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, schema.NUM, num))
 
     def _noted(self, sequence: int) -> None:
         self._sequence = max(self._sequence, sequence)
