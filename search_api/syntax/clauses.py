@@ -82,10 +82,13 @@ def leaf(query: Query, label_of: Labels) -> Wording:
 
 
 def _exact(field: str, value: str, label: Wording) -> Wording:
-    word = _VALUES.get(field, {}).get(value)
-    if word is not None:
-        return Wording(f"{label.zh}为{word.zh}", f"{label.en} is {word.en}")
-    return Wording(f"{label.zh}为“{value}”", f"{label.en} is “{value}”")
+    word = value_label(field, value)
+    return Wording(f"{label.zh}为{word.zh}", f"{label.en} is {word.en}")
+
+
+def value_label(field: str, value: str) -> Wording:
+    """Return what a keyword's value is called; in quotation marks where it is called as it is written."""
+    return _VALUES.get(field, {}).get(value) or Wording(f"“{value}”", f"“{value}”")
 
 
 def _status(state: State, date: str | None) -> Wording:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from domain.analysis import is_cjk
+from domain.fields import field_named
 from domain.query import And, Near, Not, Or, Phrase, Prefix, Query, Terms, Wildcard
 from domain.text import Wording
 from search_api.syntax import faults
@@ -62,6 +63,8 @@ def _check_chain(operands: Sequence[Query], operators: Sequence[Token]) -> None:
 
 def _check_operand(operand: Query, edits: tuple[faults.Edit, ...]) -> None:
     match operand:
+        case Terms(name) | Phrase(name) | Prefix(name) | Wildcard(name) if not _has_words(name):
+            raise _not_words(operand, edits)
         case Terms(_, text) | Prefix(_, text):
             if len(text) == 1 and is_cjk(text):
                 raise faults.proximity(
@@ -78,10 +81,19 @@ def _check_operand(operand: Query, edits: tuple[faults.Edit, ...]) -> None:
                 operand.span, "邻近运算内不能用 AND 或 NOT。", "AND and NOT cannot stand inside a proximity.", *edits
             )
         case _:
-            raise faults.proximity(
-                operand.span, "邻近运算内只能是词、短语和通配词。",
-                "Only words, phrases and wildcards can stand inside a proximity.", *edits,
-            )  # fmt: skip
+            raise _not_words(operand, edits)
+
+
+def _has_words(name: str) -> bool:
+    field = field_named(name)
+    return field is not None and field.kind in ("text", "name")
+
+
+def _not_words(operand: Query, edits: tuple[faults.Edit, ...]) -> faults.Fault:
+    return faults.proximity(
+        operand.span, "邻近运算内只能是词、短语和通配词。",
+        "Only words, phrases and wildcards can stand inside a proximity.", *edits,
+    )  # fmt: skip
 
 
 def _check_fields(operands: Sequence[Query], operators: Sequence[Token], edits: tuple[faults.Edit, ...]) -> None:

@@ -44,6 +44,8 @@ def _clause(query: Query) -> Wording:
         case Not(operand):
             return _negated(operand)
         case Terms() | Phrase() | Prefix() | Wildcard():
+            if _is_keyword(query.field):
+                return _keyword(query, label_of(query.field), negated=False)
             return _contains((query,), "和", " and ")
         case Near():
             label = label_of(_field(query))
@@ -63,6 +65,8 @@ def _two_fields(operands: Sequence[Query]) -> Wording | None:
     one, other = operands
     if not (isinstance(one, Terms | Under) and isinstance(other, Terms | Under)) or one.field == other.field:
         return None
+    if _is_keyword(one.field) or _is_keyword(other.field):
+        return None
     if type(one) is not type(other) or replace(one, field=other.field) != other:
         return None
     first, second = label_of(one.field), label_of(other.field)
@@ -70,6 +74,12 @@ def _two_fields(operands: Sequence[Query]) -> Wording | None:
     if isinstance(one, Under):
         return clauses.leaf(one, lambda _: label)
     return Wording(f"{label.zh}含“{one.text}”", f"{label.en} contains “{one.text}”")
+
+
+@cache
+def _is_keyword(name: str) -> bool:
+    field = field_named(name)
+    return field is not None and field.kind == "keyword"
 
 
 @cache
@@ -86,7 +96,7 @@ def _joined(operands: Sequence[Query], zh: str, en: str, zh_last: str, bracketed
     """Join clauses; neighbours that ask for words of one field become one clause."""
     parts: list[Wording] = []
     for group in _neighbours(operands):
-        if isinstance(group[0], _Words):
+        if isinstance(group[0], _Words) and not _is_keyword(group[0].field):
             parts.append(_contains([one for one in group if isinstance(one, _Words)], zh_last, en))
         else:
             part = _clause(group[0])
@@ -100,7 +110,8 @@ def _neighbours(operands: Sequence[Query]) -> list[list[Query]]:
     groups: list[list[Query]] = []
     for one in operands:
         before = groups[-1][-1] if groups else None
-        if isinstance(one, _Words) and isinstance(before, _Words) and one.field == before.field:
+        same = isinstance(one, _Words) and isinstance(before, _Words) and one.field == before.field
+        if isinstance(one, _Words) and same and not _is_keyword(one.field):
             groups[-1].append(one)
         else:
             groups.append([one])
@@ -108,10 +119,7 @@ def _neighbours(operands: Sequence[Query]) -> list[list[Query]]:
 
 
 def _contains(words: Sequence[_Words], zh_last: str, en_last: str, negated: bool = False) -> Wording:
-    field = field_named(words[0].field)
     label = label_of(words[0].field)
-    if field is not None and field.kind == "keyword":
-        return _keyword(words, label, negated)
     spoken = _listed([_spoken(one) for one in words], zh_last, en_last)
     zh, en = spoken.zh, spoken.en
     if negated:
@@ -119,17 +127,17 @@ def _contains(words: Sequence[_Words], zh_last: str, en_last: str, negated: bool
     return Wording(f"{label.zh}含{zh}", f"{label.en} {_holds(label)} {en}")
 
 
-def _keyword(words: Sequence[_Words], label: Wording, negated: bool) -> Wording:
-    """Return the clause of a keyword's values with wildcards: a value is one word, it contains none."""
-    parts = []
-    for one in words:
-        text = one.pattern if isinstance(one, Wildcard) else one.text
-        zh, en = (f"形如“{text}”", f"like “{text}”") if isinstance(one, Wildcard) else (f"以“{text}”开头", f"“{text}…”")
-        parts.append(Wording(zh, en))
-    spoken = _listed(parts, "和", " and ")
-    return Wording(
-        f"{label.zh}{'不' if negated else ''}{spoken.zh}", f"{label.en} is {'not ' if negated else ''}{spoken.en}"
-    )
+def _keyword(word: _Words, label: Wording, negated: bool) -> Wording:
+    """Return the clause of a keyword's value: a value is one whole, it contains no words."""
+    zh, en = ("不", "is not") if negated else ("", "is")
+    match word:
+        case Prefix(_, text):
+            return Wording(f"{label.zh}{zh}以“{text}”开头", f"{label.en} {en} “{text}…”")
+        case Wildcard(_, pattern):
+            return Wording(f"{label.zh}{zh}形如“{pattern}”", f"{label.en} {en} like “{pattern}”")
+        case Terms(name, text) | Phrase(name, text):
+            value = clauses.value_label(name, text)
+            return Wording(f"{label.zh}{zh}为{value.zh}", f"{label.en} {en} {value.en}")
 
 
 def _listed(parts: Sequence[Wording], zh_last: str, en_last: str) -> Wording:
@@ -152,6 +160,8 @@ def _spoken(word: _Words) -> Wording:
 
 
 def _negated(operand: Query) -> Wording:
+    if isinstance(operand, _Words) and _is_keyword(operand.field):
+        return _keyword(operand, label_of(operand.field), negated=True)
     if isinstance(operand, _Words):
         return _contains((operand,), "和", " and ", negated=True)
     inside = _clause(operand)

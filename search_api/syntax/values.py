@@ -104,12 +104,13 @@ def _keyword(field: Field, value: Value) -> Query:
     if field.name == "family" and value.text[:2].isalpha() and (found := readings(value.text)):
         return Family(value.text, identifiers.keys_of(found), value.span)
     if value.quoted:
-        return Exact(field.name, keywords.value_of(field.name, value.text, value.span), value.span)
+        return Terms(field.name, keywords.value_of(field.name, value.text, value.span), value.span)
     if periods.is_range_like(value.text) and value.text[0] in "<>":
-        raise faults.misused(value.span, "这个字段没有大小。", "This field has no order to compare by.")
+        edits = value.instead(f"{field.name}:{value.text.strip('<>=') or '*'}")
+        raise faults.misused(value.span, "这个字段没有大小。", "This field has no order to compare by.", *edits)
     if wildcards.has_wildcard(value.text):
         return wildcards.keyword_node(field.name, value.text, value.start)
-    return Exact(field.name, keywords.value_of(field.name, value.text, value.span), value.span)
+    return Terms(field.name, keywords.value_of(field.name, value.text, value.span), value.span)
 
 
 def _class(field: Field, value: Value) -> Query:
@@ -204,7 +205,7 @@ def _number(field: Field, value: Value) -> Query:
 
 def _integer(text: str, value: Value) -> str:
     digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
         raise faults.not_an_integer(value.span, value.as_text())
     return str(int(digits))
 

@@ -122,6 +122,7 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(lambda pair, alone: Under(*pair, alone), SYMBOLS, st.booleans()),
     st.builds(lambda text: Number("number", text, tuple(dict.fromkeys(one.key for one in readings(text)))), NUMBERS),
     st.builds(Exact, st.sampled_from(["office", "city", "applicant", "kind"]), ANY_TEXT),
+    st.builds(Terms, st.sampled_from(["city", "region"]), ANY_TEXT),
     st.builds(Exists, st.sampled_from(["title", "published", "ipc", "number", "office"])),
     st.builds(lambda text: Cites(text, ("US-7272630",)), st.just("US7272630B2")),
     st.builds(lambda text: CitedBy(text, ("US-7272630-B2",)), st.just("US7272630B2")),
