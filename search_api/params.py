@@ -207,7 +207,7 @@ def _field(parameter: str, name: str) -> Field:
 
 def _filters(values: Mapping[str, list[str]]) -> tuple[Filter, ...]:
     found: dict[tuple[str, bool], list[str]] = {}
-    for name, given in values.items():
+    for name, given in sorted(values.items()):  # the same question is the same request, in whatever order it came
         if not name.startswith("f."):
             continue
         exclude = name.startswith("f.-")
