@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass, field
 
 from domain.errors import RecordRejected
-from loaders.cutting import Window, place_of
+from loaders.cutting import Window, next_beginning
 from loaders.xml_bytes import Surroundings, as_utf8, encoding_of, with_prefix, without_subset
 
 _MOST = 16 * 1024
-_LONGEST_HEADER = 4 * 1024 * 1024
 _TOKEN = re.compile(
-    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*+(?:\[.*?\]\s*)?>"
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*+(?:\[.*?\]\s*)?>"
     rb"|</(?P<close>[^\s<>/]+)\s*>|<(?P<open>[^\s<>/!?]+)[^>\"']*+(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*+)*+>",
     re.DOTALL,
 )
@@ -40,23 +39,13 @@ class Frames:
 
     def skip(self, window: Window, pattern: re.Pattern[bytes]) -> int | None:
         """Read the header of the member; return where its first record begins in the window, if there is one."""
-        done = 0
-        while True:
-            for found in pattern.finditer(bytes(window.held), done):
-                place = place_of(found)
-                if not self._in_section(bytes(window.held[:place])):
-                    self._prolog(bytes(window.held[:place]))
-                    self.feed(bytes(window.held[:place]))
-                    return place
-            done = max(0, len(window.held) - 256)
-            if len(window.held) > _LONGEST_HEADER or not window.grow():
-                return None
-
-    @staticmethod
-    def _in_section(header: bytes) -> bool:
-        doctype = header.rfind(b"<!DOCTYPE")
-        rest = _TOKEN.sub(b"", header[doctype if doctype >= 0 else 0 :])
-        return any(rest.find(opener) >= 0 for opener in (b"<!--", b"<![CDATA[", b"<!DOCTYPE"))
+        place = next_beginning(window, pattern, 0, 0)
+        if place < 0:
+            return None
+        header = bytes(window.held[:place])
+        self._prolog(header)
+        self.feed(header)
+        return place
 
     def _prolog(self, header: bytes) -> None:
         self._encoding = encoding_of(header)

@@ -157,7 +157,7 @@ def _end_of(piece: bytes) -> int:
     if b"<!" not in piece:
         closing = re.compile(rb"</" + name + rb"\s*>").search(piece, tag_end)
         return closing.end() if closing else 0
-    token = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(</" + name + rb"\s*>)", re.DOTALL)
+    token = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|(</" + name + rb"\s*>)", re.DOTALL)
     for found in token.finditer(piece, tag_end):
         if found[1]:
             return found.end()

@@ -22,10 +22,13 @@ _DOCTYPE = re.compile(
     re.DOTALL,
 )
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARED = re.compile(rb"<!ENTITY\s+(%\s*)?([^\s\"'%<>]+)\s+(?:\"([^\"]*)\"|'([^']*)'|([^>]*))", re.DOTALL)
 _CHARACTER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-_NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&([A-Za-z_:][\w.:-]*);", re.DOTALL)
+_NAMED = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|&([A-Za-z_:][\w.:-]{0,63});", re.DOTALL
+)
+"""What does not end reaches to the end, so that a search takes one pass whatever the bytes are."""
 _SUSPECT = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
 _AS_IT_IS = {"utf-8", "ascii"}
