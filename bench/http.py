@@ -75,7 +75,9 @@ def served(folder: Path) -> Iterator[int]:
         port = int(free.getsockname()[1])
     environment = {**os.environ, "IPATLAS_ENGINE": f"embedded:{folder}", "IPATLAS_RATE": "0"}
     command = [sys.executable, "-m", "uvicorn", "search_api.main:app", "--port", str(port), "--workers", str(_WORKERS)]
-    server = subprocess.Popen([*command, "--log-level", "warning"], env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*command, "--log-level", "warning"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _await(port, server)
         yield port

@@ -20,6 +20,12 @@ def publications(folder: Path, size: int, seed: int = _SEED, fulltext: float = 0
     return sorted(path for path in folder.iterdir() if path.name.rpartition("-")[0] in PUBLICATIONS)
 
 
+def marks(folder: Path, size: int) -> list[Path]:
+    """Write marks, which no index of publications holds."""
+    write(folder, _SEED, Size(patents=0, marks=size, designs=0, gis=0, layouts=0, signs=0))
+    return sorted(folder.glob("*-marks-*.xml"))
+
+
 def opened(folder: Path) -> Engine:
     """Open the embedded engine of a folder."""
     return connect(EngineSettings(f"embedded:{folder}", folder))
