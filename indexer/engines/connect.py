@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.engine import Engine
-from domain.errors import SettingsError
+from domain.errors import EngineBusy, SettingsError
 from domain.text import Wording
-from indexer.engines.embedded.engine import EmbeddedEngine
+from indexer.engines.embedded.engine import EmbeddedEngine, locked
 
 _EMBEDDED = "embedded:"
 _HINT = Wording(
@@ -56,6 +56,16 @@ def connect(settings: EngineSettings) -> Engine:
     Raises ``SettingsError``, ``NotOurs``, ``EngineIncompatible``, ``EngineDamaged``.
     """
     return EmbeddedEngine(folder_of(settings))
+
+
+def writing(engine: Engine) -> bool:
+    """Say whether a load or a build is writing to the engine now."""
+    assert isinstance(engine, EmbeddedEngine)
+    try:
+        with locked(engine.folder, 0.0):
+            return False
+    except EngineBusy:
+        return True
 
 
 def ledger_of(engine: Engine) -> sqlite3.Connection:

@@ -13,10 +13,9 @@ from search_api import params, records, responses
 from search_api.export.formats import format_named
 from search_api.search import search
 from search_api.settings import Budgets
-from ui.cli.doors import called, opened_searcher, print_json
+from ui.cli.doors import AsJson, called, opened_searcher, print_json
 
 Query = Annotated[str, typer.Argument(help="A query / 检索式")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout")]
 
 
 def register(app: typer.Typer) -> None:

@@ -2,13 +2,19 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from domain.engine import Engine, Searcher
 from domain.filings import Filing
+from domain.text import Wording
 from indexer.engines.connect import connect, settings_from
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout / 以 JSON 输出")]
 
 
 @contextmanager
@@ -35,6 +41,11 @@ def opened_searcher() -> Iterator[Searcher]:
 def print_json(value: Any) -> None:
     """Print one JSON object on one line."""
     print(json.dumps(value, ensure_ascii=False))
+
+
+def say(wording: Wording) -> None:
+    """Tell a person something beside the answer, in both languages."""
+    print(f"{wording.en} · {wording.zh}", file=sys.stderr)
 
 
 def called(filing: Filing) -> str:

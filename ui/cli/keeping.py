@@ -1,0 +1,91 @@
+"""``doctor``, ``reindex``, ``rollback``, ``backup`` and ``restore``: what keeps an index sound."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.engine import EngineState
+from domain.text import Wording
+from indexer import backup as backups
+from indexer.engines.connect import settings_from
+from ui.cli.doors import AsJson, opened_engine, print_json, say
+from ui.cli.progress import counting
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("doctor")(doctor_command)
+    app.command("reindex")(reindex_command)
+    app.command("rollback")(rollback_command)
+    app.command("backup")(backup_command)
+    app.command("restore")(restore_command)
+
+
+def doctor_command(as_json: AsJson = False) -> None:
+    """Check the records, the index and how they agree; exit 1 when something is wrong.
+
+    检查记录、索引及两者是否一致；有问题时退出码为 1。
+    """
+    with opened_engine() as engine:
+        findings = engine.check()
+    if as_json:
+        print_json(
+            {
+                "sound": all(one.sound for one in findings),
+                "findings": [
+                    {"code": one.code, "sound": one.sound, "zh": one.message.zh, "en": one.message.en}
+                    for one in findings
+                ],
+            }
+        )
+    else:
+        for one in findings:
+            print(f"{'ok' if one.sound else 'WRONG'}\t{one.code}\t{one.message.en} · {one.message.zh}")
+    if not all(one.sound for one in findings):
+        raise typer.Exit(1)
+
+
+def reindex_command(as_json: AsJson = False) -> None:
+    """Build a new generation of the index from the records, verify it and publish it. 由记录重建索引、校验并启用。"""
+    with opened_engine() as engine, counting("reindex") as told:
+        state = engine.reindex(told)
+    _tell(state, as_json=as_json)
+
+
+def rollback_command(as_json: AsJson = False) -> None:
+    """Return to the previous generation of the index; no load is undone. 退回上一代索引；不撤销任何载入。"""
+    with opened_engine() as engine:
+        state = engine.rollback()
+    _tell(state, as_json=as_json)
+
+
+def backup_command(
+    folder: Annotated[Path, typer.Argument(help="An empty or new folder / 空文件夹或新文件夹")], as_json: AsJson = False
+) -> None:
+    """Copy everything the engine holds into a folder, also while it is used. 备份全部记录，运行中亦可。"""
+    with opened_engine() as engine, counting("backup") as told:
+        made = backups.backup(engine, folder, told)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        print(f"records={made.records} bytes={made.bytes} sha256={made.sha256}")
+
+
+def restore_command(
+    folder: Annotated[Path, typer.Argument(help="A backup / 备份所在文件夹")], as_json: AsJson = False
+) -> None:
+    """Make the engine from a backup; it must hold no records yet. 从备份恢复；目标索引须为空。"""
+    with counting("restore") as told:
+        state = backups.restore(settings_from(os.environ), folder, told)
+    _tell(state, as_json=as_json)
+
+
+def _tell(state: EngineState, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"generation": state.generation, "records": state.records, "data_date": state.data_date})
+        return
+    print(f"generation={state.generation} records={state.records}")
+    say(Wording(f"第 {state.generation} 代索引已启用。", f"Generation {state.generation} is published."))
