@@ -47,7 +47,7 @@ def read(pairs: Iterable[tuple[str, str]], lang: str, budgets: Budgets, default_
         if name not in NAMES and not name.startswith("f."):
             raise ParameterError(name, f"没有名为“{name[:40]}”的参数。", f"There is no parameter called “{name[:40]}”.")
         values.setdefault(name, []).append(value)
-    reading = syntax.parse(_one(values, "q", ""), lang=lang)
+    reading = syntax.parse(_one(values, "q", "*"), lang=lang)
     _mode(_one(values, "mode", "words"))
     size = _whole("size", _one(values, "size", str(default_size)), 0, budgets.page_size)
     page = _whole("page", _one(values, "page", "1"), 1, 1_000_000_000)
