@@ -33,7 +33,21 @@ def test_years_later_is_a_day_that_exists(day: date, years: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["00000000", "0", "", None, "20230229", "2023-13", "20231301", "20200015", "15000101", "31/02/2020", "soon", "2020-1-"]
+    "text",
+    [
+        "00000000",
+        "0",
+        "",
+        None,
+        "20230229",
+        "2023-13",
+        "20231301",
+        "20200015",
+        "15000101",
+        "31/02/2020",
+        "soon",
+        "2020-1-",
+    ],
 )
 def test_what_is_no_date(text: str | None) -> None:
     assert partial_date(text, day_first=True) is None

@@ -18,7 +18,9 @@ def test_same(one: str, other: str) -> None:
     assert same_name(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Sable Inc", "Stable Inc"), ("青石科技有限公司", "青山科技有限公司"), ("Co", "Ltd")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sable Inc", "Stable Inc"), ("青石科技有限公司", "青山科技有限公司"), ("Co", "Ltd")]
+)
 def test_different(one: str, other: str) -> None:
     assert not same_name(one, other)
 

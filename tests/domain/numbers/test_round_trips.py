@@ -52,7 +52,9 @@ def test_international_numbers_in_every_spelling(year: int, serial: int, office:
     spellings = [f"PCT/{office}{year}/{serial:06d}", f"PCT/{office}{short}/{serial:05d}", f"WO{year}{office}{serial}"]
     assert {wo.application(text) for text in spellings} == {number}
     assert wo.application(f"{year}{serial:06d}", office, "W") == number
-    assert wo.publication(f"WO {year}/{serial:06d}") == wo.publication(f"WO{short}/{serial:05d}") == f"{year}{serial:06d}"
+    assert (
+        wo.publication(f"WO {year}/{serial:06d}") == wo.publication(f"WO{short}/{serial:05d}") == f"{year}{serial:06d}"
+    )
 
 
 @given(st.sampled_from(["", "D", "RE", "PP", "H"]), st.integers(10_000, 9_999_999), st.integers(0, 2))
