@@ -59,8 +59,8 @@ def labels(searcher: Searcher, field: Field, values: Sequence[str]) -> dict[str,
 
 def _label(name: str, value: str) -> Wording:
     if name in ("office", "country"):
-        found = offices.office_name(value)
-        return Wording(f"{value} {found.zh}", f"{value} {found.en}") if found else Wording(value, value)
+        found = offices.office_name(value) if name == "office" else offices.country_name(value)
+        return Wording(f"{value} {found.zh}", f"{value} {found.en}") if found.en != value else found
     if name == "event" and value in legal_events.CATEGORIES:
         return legal_events.CATEGORIES[value].label
     table: dict[str, dict[str, Wording]] = {

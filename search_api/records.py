@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from domain import numbers
+from domain import families, numbers
 from domain.engine import Searcher
 from domain.errors import AmbiguousNumber, RecordNotFound
 from domain.filings import Citation, Filing, LegalEvent
@@ -52,9 +52,8 @@ def require(searcher: Searcher, id: str) -> Filing:
 
 def family(searcher: Searcher, filing: Filing, budgets: Budgets) -> list[Filing]:
     """Return the members of the filing's simple family, itself among them, by date of publication."""
-    if not filing.family:
-        return [filing]
-    members = _all(searcher, SearchRequest(query=Exact("family", filing.family), sort=Sort("published")), budgets)
+    named = Exact("family", families.family_of(filing))
+    members = _all(searcher, SearchRequest(query=named, sort=Sort("published")), budgets)
     return sorted(members or [filing], key=lambda one: (one.dates.published or "", one.id))
 
 

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.engine import Facet, Searcher
-from domain.fields import field_named
-from domain.filings import Right
-from domain.query import Filter
+from domain.fields import Field, field_named
+from domain.filings import STATES, Right
+from domain.query import And, Exists, Filter, Not
 from search_api import params
 from search_api.labels import labels
+from search_api.params import Asked
+from ui.titles import symbol_label
+from ui.wording import say
 
 BY_RIGHT: dict[Right, tuple[str, ...]] = {
-    "patent": ("status", "published", "applicant", "ipc", "office", "region"),
-    "trademark": ("status", "filed", "proprietor", "nice", "office", "mark_kind"),
-    "design": ("status", "published", "applicant", "locarno", "office", "country"),
-    "gi": ("status", "registered", "office", "country"),
-    "layout": ("status", "registered", "proprietor", "region"),
-    "sign": ("status", "office", "registered"),
+    "patent": ("status", "published", "applicant", "ipc", "office", "country", "region"),
+    "trademark": ("status", "filed", "proprietor", "nice", "mark_kind", "office", "country"),
+    "design": ("status", "published", "proprietor", "locarno", "office", "country"),
+    "gi": ("status", "registered", "kind", "office"),
+    "layout": ("status", "registered", "proprietor", "city"),
+    "sign": ("status", "registered", "office"),
 }
 ANY = ("status", "published", "applicant", "ipc", "nice", "office", "region")
 SHOWN = 6
+_MAY_BE_UNKNOWN = ("applicant", "proprietor", "country", "region", "city", "mark_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Choice:
 
     label: str
     count: int
-    url: str
+    url: str | None
     chosen: bool
 
 
@@ -52,6 +56,18 @@ class Shown:
     first: str = ""
     last: str = ""
     most: int = 0
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the links of a facet lead: the search's address, its parameters, and the reader's language."""
+
+    searcher: Searcher
+    path: str
+    asked: Asked
+    lang: str
 
 
 def facet_names(rights: Sequence[Right]) -> tuple[str, ...]:
@@ -59,32 +75,64 @@ def facet_names(rights: Sequence[Right]) -> tuple[str, ...]:
     return BY_RIGHT[rights[0]] if len(rights) == 1 else ANY
 
 
-def shown(searcher: Searcher, facet: Facet, path: str, pairs: params.Pairs, filters: Sequence[Filter], lang: str,
-          size: int = SHOWN) -> Shown:  # fmt: skip
+def shown(place: Place, facet: Facet, size: int = SHOWN) -> Shown:
     """Return a facet with its links; chosen values stay although they are not among the most frequent."""
     field = field_named(facet.field)
     assert field is not None
     if field.kind == "date":
-        return _years(facet)
+        return _years(facet, place.asked.request.filters)
+    filters = place.asked.request.filters
     chosen = {value for one in filters if one.field == facet.field and not one.exclude for value in one.values}
-    counts = [(one.value, one.count) for one in facet.counts][:size]
-    known = {value for value, _ in counts}
-    counts += [(one.value, one.count) for one in facet.counts[size:] if one.value in chosen]
-    counts += [(value, 0) for value in sorted(chosen - known - {one.value for one in facet.counts})]
-    named = labels(searcher, field, [value for value, _ in counts])
-    choices = tuple(
+    counts = _in_order(facet, chosen, size)
+    named = _named(place, field, [value for value, _ in counts])
+    choices = [
         Choice(
-            named[value].in_language(lang),
+            named[value],
             count,
-            params.url_of(path, params.with_filter(pairs, facet.field, value, on=value not in chosen)),
+            params.url_of(place.path, params.with_filter(place.asked.pairs, facet.field, value, on=value not in chosen))
+            if count or value in chosen
+            else None,
             value in chosen,
         )
         for value, count in counts
-    )
-    return Shown(facet.field, choices, max(facet.distinct, len(facet.counts)))
+    ]
+    choices += _unknown(place, field)
+    return Shown(facet.field, tuple(choices), max(facet.distinct or 0, len(facet.counts)))
 
 
-def _years(facet: Facet) -> Shown:
+def _in_order(facet: Facet, chosen: set[str], size: int) -> list[tuple[str, int]]:
+    found = {one.value: one.count for one in facet.counts}
+    if facet.field == "status":
+        return [(state, found.get(state, 0)) for state in STATES[1:2] + STATES[:1] + STATES[2:]]
+    counts = [(one.value, one.count) for one in facet.counts][:size]
+    counts += [(one.value, one.count) for one in facet.counts[size:] if one.value in chosen]
+    return counts + [(value, 0) for value in sorted(chosen - set(found))]
+
+
+def _named(place: Place, field: Field, values: Sequence[str]) -> dict[str, str]:
+    """Return what the values are called beside their counts."""
+    if field.name == "status":
+        return {value: say(f"state_{value}", place.lang) for value in values}
+    found = {value: label.in_language(place.lang) for value, label in labels(place.searcher, field, values).items()}
+    if field.kind == "class" and field.scheme:
+        return {value: symbol_label(field.scheme, value, label, place.lang) for value, label in found.items()}
+    return found
+
+
+def _unknown(place: Place, field: Field) -> list[Choice]:
+    """Return the records that do not say, as a link that asks for them."""
+    if field.name not in _MAY_BE_UNKNOWN:
+        return []
+    request = place.asked.request
+    others = tuple(one for one in request.filters if one.field != field.name)
+    count = place.searcher.count(And((request.query, Not(Exists(field.name)))), others, request.rights)
+    text = place.asked.reading.canonical
+    query = f"({text}) NOT {field.name}:*" if text != "*" else f"NOT {field.name}:*"
+    kept = tuple(pair for pair in params.changed(place.asked.pairs, q=query) if pair[0] != f"f.{field.name}")
+    return [Choice(say("unknown", place.lang), count, params.url_of(place.path, kept) if count else None, False)]
+
+
+def _years(facet: Facet, filters: Sequence[Filter]) -> Shown:
     counts = {int(one.value[:4]): one.count for one in facet.counts if one.value[:4].isdigit()}
     if not counts:
         return Shown(facet.field, (), 0)
@@ -98,4 +146,8 @@ def _years(facet: Facet) -> Shown:
         )
         for year in range(first, last + 1)
     )
-    return Shown(facet.field, (), len(counts), columns, str(first), str(last), most)
+    chosen = next((one.values[0] for one in filters if one.field == facet.field and not one.exclude), "")
+    low, dots, high = chosen.partition("..") if chosen else (str(first), "..", str(last))
+    high = high if dots else low
+    return Shown(facet.field, (), len(counts), columns, str(first), str(last), most, low, high)
+

@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from domain.fields import field_named
-from domain.legal_events import REASON_LABELS, STATE_LABELS
 from search_api import params
 from search_api.labels import RIGHT_LABELS
 from search_api.service import service_of
 from ui.dates import long_date, short_date
+from ui.notices import underlined
 from ui.wording import say
 
 HERE = Path(__file__).parent
@@ -32,6 +32,11 @@ _ENVIRONMENT = Environment(
 
 def number(value: int) -> str:
     return f"{value:,}"
+
+
+def counted(lang: str, value: int) -> str:
+    """Return a number of records in words."""
+    return say("one_record", lang) if value == 1 else say("records", lang, count=number(value))
 
 
 def html_lang(code: str | None) -> str:
@@ -65,8 +70,9 @@ def page(request: Request, template: str, lang: str, status: int = 200, **values
         marked=marked,
         quote=partial(quote, safe=""),
         url_of=params.url_of,
-        state_label=lambda state: STATE_LABELS[state].in_language(lang),
-        reason_label=lambda reason: REASON_LABELS[reason].in_language(lang) if reason in REASON_LABELS else "",
+        state_label=lambda state: say(f"state_{state}", lang),
+        counted=partial(counted, lang),
+        underlined=underlined,
         right_label=lambda right: RIGHT_LABELS[right].in_language(lang),
         field_label=lambda name: field_label(name, lang),
         other_address=other_language(request, lang),

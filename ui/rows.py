@@ -2,23 +2,31 @@
 
 from dataclasses import dataclass
 
-from domain.engine import Highlight, Hit
+from domain import families
+from domain.classification import printed
+from domain.engine import Highlight, Hit, Searcher
 from domain.fields.reading import nice_classes
 from domain.filings import Filing, Party
-from domain.text import Text, Wording
+from domain.query import Exact
+from domain.text import Text
+from search_api.records import cites_query
 from ui.dates import short_date
+from ui.kinds import RIGHTS, kind_in_words
 from ui.wording import say
 
-_KINDS: dict[str, Wording] = {
-    "patent": Wording("专利", "Patent"),
-    "trademark": Wording("商标", "Trade mark"),
-    "design": Wording("外观设计", "Design"),
-    "gi": Wording("地理标志", "Geographical indication"),
-    "layout": Wording("布图设计", "Layout design"),
-    "sign": Wording("特殊标志", "Special sign"),
-}
 _OWNERS = ("proprietor", "applicant", "assignee")
 _LONGEST_SIGN = 40
+_PASSAGE = 190
+_PASSAGE_HAN = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A class of a row: its field, the symbol as it is asked for and as it is printed."""
+
+    field: str
+    symbol: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +41,50 @@ class Row:
     facts: tuple[Text, ...]
     status_note: str
     notes: tuple[str, ...]
-    classes: tuple[tuple[str, str], ...]
+    classes: tuple[Symbol, ...]
     sign: str | None
     snippet: Highlight | None
 
 
-def row(filing: Filing, lang: str, highlights: tuple[Highlight, ...] = ()) -> Row:
+@dataclass(frozen=True, slots=True)
+class Company:
+    """How many publications cite a filing, and how many its family has."""
+
+    citing: int
+    family: int
+
+
+def row(filing: Filing, lang: str, highlights: tuple[Highlight, ...] = (), company: Company | None = None) -> Row:
     """Return how a filing stands in a list in the reader's language."""
     title = called(filing, lang)
     other = next((one for one in filing.title if one.lang != title.lang and one.text != title.text), None)
     sign = getattr(filing, "mark", None)
     return Row(
         filing=filing,
-        kind=_KINDS[filing.right].in_language(lang),
+        kind=RIGHTS[filing.right].in_language(lang),
         title=title,
         other_title=other,
         number=printed_number(filing),
-        facts=_facts(filing, lang),
+        facts=_facts(filing, title, lang),
         status_note=status_note(filing, lang),
-        notes=_notes(filing, lang),
+        notes=_notes(filing, lang, company),
         classes=_classes(filing),
         sign=(sign.text or "")[:_LONGEST_SIGN] if sign is not None else None,
-        snippet=next((one for one in highlights if one.field not in ("title", "mark")), None),
+        snippet=_passage(filing, title, highlights, lang),
     )
 
 
-def hit_row(hit: Hit, lang: str) -> Row:
+def hit_row(searcher: Searcher, hit: Hit, lang: str) -> Row:
     """Return how a hit stands in the results."""
-    return row(hit.filing, lang, hit.highlights)
+    return row(hit.filing, lang, hit.highlights, company(searcher, hit.filing))
+
+
+def company(searcher: Searcher, filing: Filing) -> Company | None:
+    """Count who cites a patent and the members of its family."""
+    if filing.right != "patent":
+        return None
+    family = searcher.count(Exact("family", families.family_of(filing)))
+    return Company(searcher.count(cites_query(filing)), family)
 
 
 def called(filing: Filing, lang: str) -> Text:
@@ -81,7 +105,8 @@ def printed_number(filing: Filing) -> str:
     for kind in (wanted, "registration", "application", "publication"):
         for one in filing.numbers:
             if one.type == kind:
-                return " ".join(part for part in (one.office, one.number, filing.kind) if part)
+                shown = filing.kind if filing.right in ("patent", "design") else None
+                return " ".join(part for part in (one.office, one.number, shown) if part)
     return filing.id
 
 
@@ -98,16 +123,20 @@ def status_note(filing: Filing, lang: str) -> str:
     return say("since", lang, date=short_date(since, lang)) if since else ""
 
 
-def _facts(filing: Filing, lang: str) -> tuple[Text, ...]:
+def _facts(filing: Filing, title: Text, lang: str) -> tuple[Text, ...]:
     facts: list[Text] = []
+    if kind := kind_in_words(filing):
+        facts.append(Text(lang, kind.in_language(lang)))
     if goods := nice_classes(filing):
         joined = "、".join(goods) if lang == "zh" else ", ".join(goods)
-        facts.append(Text(lang, say("nice_class", lang, classes=joined)))
-    product = getattr(filing, "product", None)
-    if product:
-        facts.append(Text(filing.language or "", product))
-    if area := getattr(filing, "area", None):
-        facts.append(Text(filing.language or "", area))
+        facts.append(Text(lang, say("nice_class" if len(goods) == 1 else "nice_classes", lang, classes=joined)))
+    locarno = [one.symbol for one in filing.classes if one.scheme == "locarno"]
+    if locarno:
+        facts.append(Text(lang, say("locarno_class", lang, classes=", ".join(locarno))))
+    for name in ("product", "area"):
+        value = getattr(filing, name, None)
+        if value and value != title.text:
+            facts.append(Text(filing.language or "", value))
     if date := filing.dates.published or filing.dates.registered or filing.dates.filed:
         facts.append(Text(lang, short_date(date, lang)))
     found = owner(filing)
@@ -116,17 +145,38 @@ def _facts(filing: Filing, lang: str) -> tuple[Text, ...]:
     return tuple(facts)
 
 
-def _notes(filing: Filing, lang: str) -> tuple[str, ...]:
+def _notes(filing: Filing, lang: str, company: Company | None) -> tuple[str, ...]:
     notes = []
-    if filing.citations:
-        notes.append(say("cites_count", lang, count=len(filing.citations)))
+    if company is not None and company.family > 1:
+        notes.append(say("family_size", lang, count=company.family))
+    if company is not None and company.citing:
+        notes.append(say("cited_by_count", lang, count=company.citing))
     if views := getattr(filing, "views", ()):
-        notes.append(say("views_count", lang, count=len(views)))
+        notes.append(say("one_view" if len(views) == 1 else "views_count", lang, count=len(views)))
+    vienna = [one.symbol for one in filing.classes if one.scheme == "vienna"][:2]
+    if vienna:
+        notes.append(say("vienna_codes", lang, codes=", ".join(vienna)))
     return tuple(notes)
 
 
-def _classes(filing: Filing) -> tuple[tuple[str, str], ...]:
-    """Return the first classes with their scheme, IPC before the others."""
-    order = {"ipc": 0, "locarno": 1, "cpc": 2, "vienna": 3}
+def _classes(filing: Filing) -> tuple[Symbol, ...]:
+    """Return the first classes: IPC, then CPC."""
+    order = {"ipc": 0, "cpc": 1}
     found = sorted((one for one in filing.classes if one.scheme in order), key=lambda one: order[one.scheme])
-    return tuple((one.scheme, one.symbol) for one in found[:3])
+    distinct = {one.symbol: one for one in reversed(found)}
+    shown = [one for one in found if distinct[one.symbol] is one][:3]
+    return tuple(Symbol(one.scheme, one.symbol, printed(one.scheme, one.symbol)) for one in shown)
+
+
+def _passage(filing: Filing, title: Text, highlights: tuple[Highlight, ...], lang: str) -> Highlight | None:
+    """Return the passage that was found, else the beginning of the goods or of the abstract."""
+    for one in highlights:
+        if one.field not in ("title", "mark") and one.text != title.text:
+            return one
+    texts = [Text(one.lang, one.text) for one in getattr(filing, "goods", ())] or list(filing.abstract)
+    if not texts:
+        return None
+    best = next((one for one in texts if one.lang == lang), texts[0])
+    longest = _PASSAGE_HAN if best.lang in ("zh", "ja") else _PASSAGE
+    text = " ".join(best.text.split())
+    return Highlight("", best.lang, text if len(text) <= longest else text[:longest].rstrip() + "…", ())

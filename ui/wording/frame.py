@@ -39,4 +39,9 @@ WORDS: dict[str, Wording] = {
     "all": Wording("全部", "All"),
     "export": Wording("导出", "Export"),
     "unknown": Wording("不明", "Unknown"),
+    "state_in_force": Wording("有效", "In force"),
+    "state_pending": Wording("审查中", "Pending"),
+    "state_lapsed": Wording("已失效", "Lapsed"),
+    "state_expired": Wording("已届满", "Expired"),
+    "state_unknown": Wording("状态不明", "Unknown"),
 }
