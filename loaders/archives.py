@@ -125,7 +125,9 @@ class _Walk:
     def _zip_file(self, file: BinaryIO | Bounded, name: str | None, level: int) -> Iterator[Member]:
         for entry in zip_entries(file):
             place, content = opened(file, entry, self.allowance)
-            yield from self.through(Ahead(content), place, self._joined(name, entry.filename), entry.file_size, level + 1)
+            yield from self.through(
+                Ahead(content), place, self._joined(name, entry.filename), entry.file_size, level + 1
+            )
 
     def _tar(
         self, stream: Ahead, seekable: BinaryIO | Bounded | None, name: str | None, level: int

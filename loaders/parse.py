@@ -67,7 +67,9 @@ def parsed_by(source: Source, record: RawRecord, origin: Origin, sample: bool = 
     except Exception as fault:
         kind = type(fault).__name__
         return Outcome(
-            Fault("format", RecordRejected.code, f"读取程序在此记录上出错（{kind}）", f"the source failed on it ({kind})")
+            Fault(
+                "format", RecordRejected.code, f"读取程序在此记录上出错（{kind}）", f"the source failed on it ({kind})"
+            )
         )
 
 
@@ -101,7 +103,9 @@ def _from_row(record: RawRecord) -> dict[str, str]:
     try:
         values = columns(record.raw, encoding, delimiter)
     except ValueError:
-        raise RecordRejected("字节与文件的编码不符", "the bytes are not in the file's encoding", stage="record") from None
+        raise RecordRejected(
+            "字节与文件的编码不符", "the bytes are not in the file's encoding", stage="record"
+        ) from None
     except Exception:
         raise RecordRejected("不是有效的 CSV 行", "not a valid CSV row", stage="record") from None
     if len(values) > len(names):

@@ -104,17 +104,38 @@ class _Documents(_Marks):
     def __init__(self, start: bytes) -> None:
         wide = start[:2] in (b"\xff\xfe", b"\xfe\xff")
         lead = (start[2:].replace(b"\0", b"") if wide else start).removeprefix(b"\xef\xbb\xbf").lstrip()
+        self._markup = False
         self._undeclared = bool(lead) and not re.match(rb"<\?xml\s", lead)
         again = rb"(?!)"
         if self._undeclared:
-            bare = re.sub(rb"<!--.*?-->|<\?.*?\?>|<![^\[>]*(?:\[.*?\]\s*)?>", b"", lead, flags=re.DOTALL)
-            root = re.match(rb"\s*<([^\s<>/!?]+)", bare)
+            root = _root(lead)
             if root:
-                again = rb"</%b\s*>\s*<(?:%b[\s/>]|!DOCTYPE\s)" % (re.escape(root[1]), re.escape(root[1]))
+                again = rb"</%b\s*>\s*<(?:%b[\s/>]|!DOCTYPE\s)" % (re.escape(root), re.escape(root))
         super().__init__(rb"<\?xml[ \t\r\n]", again)
 
+    def feed(self, piece: bytes) -> None:
+        self._markup = self._markup or b"<" in piece
+        super().feed(piece)
+
     def total(self) -> int:
-        return super().total() + self._undeclared
+        return super().total() + (self._undeclared and self._markup)
+
+
+def _root(text: bytes) -> bytes | None:
+    """Return the name of the first element, found by passing over what may stand before it."""
+    at = 0
+    while True:
+        at += len(text[at:]) - len(text[at:].lstrip())
+        end = b"-->" if text.startswith(b"<!--", at) else b"?>" if text.startswith(b"<?", at) else b">"
+        if end == b">" and not text.startswith(b"<!", at):
+            found = re.compile(rb"<([^\s<>/!?]+)").match(text, at)
+            return found[1] if found else None
+        bracket = text.find(b"[", at, text.find(b">", at)) if end == b">" else -1
+        close = text.find(b"]", bracket) if bracket >= 0 else at
+        place = text.find(end, close) if close >= 0 else -1
+        if place < 0:
+            return None
+        at = place + len(end)
 
 
 class _Objects:
@@ -158,6 +179,8 @@ class _Objects:
     def _turn(self, sign: bytes, starts_line: bool) -> None:
         if sign == b"{" and starts_line:
             self._depth = 0
+        if sign == b"[" and not self._depth:
+            return
         if sign in b"{[":
             self.count += sign == b"{" and not self._depth
             self._depth += 1

@@ -13,6 +13,7 @@ from loaders.cutting import MAX_RECORD, Window
 
 BROKEN_ROW = 1024 * 1024
 LOOK = 64 * 1024
+csv.field_size_limit(BROKEN_ROW)
 _TOKEN = re.compile(rb"\"[^\"\\\n]*+(?:\\[^\n][^\"\\\n]*+)*+\\?(?P<end>\"?)|[{}\[\]]|\n[ \t]*\{")
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r)")
 _BOM = b"\xef\xbb\xbf"
@@ -103,7 +104,7 @@ def cut_rows(window: Window) -> Iterator[tuple[int, bytes, tuple[str, ...], Faul
             if header:
                 yield window.base, raw, header, fault
             else:
-                header = (encoding, delimiter_of(raw), *columns(raw, encoding, delimiter_of(raw)))
+                header = (encoding, delimiter_of(raw), *_names(raw, encoding))
         window.drop(end)
         if not window.held and not window.grow():
             return
@@ -114,6 +115,14 @@ def row_pattern(delimiter: str) -> re.Pattern[bytes]:
     mark = re.escape(delimiter).encode()
     quoted = rb"\"[^\"]*+(?:\"\"[^\"]*+)*+\"[^%b\r\n]*+" % mark
     return re.compile(rb"(?:%b|[^\"%b\r\n][^%b\r\n]*+|%b)*+(\r\n|\n|\r)" % (quoted, mark, mark, mark))
+
+
+def _names(raw: bytes, encoding: str) -> list[str]:
+    """Return the names of the columns; none where the header cannot be read, so that its rows are rejected."""
+    try:
+        return columns(raw, encoding, delimiter_of(raw))
+    except (ValueError, csv.Error):
+        return []
 
 
 def _row_end(window: Window, row: re.Pattern[bytes]) -> tuple[int, Fault]:

@@ -128,7 +128,9 @@ class Inflated:
             try:
                 content = self._step(min(size, CHUNK))
             except (zlib.error, lzma.LZMAError, OSError, EOFError):
-                raise ArchiveRefused("压缩数据损坏或校验不符", "the compressed stream is damaged or its check fails") from None
+                raise ArchiveRefused(
+                    "压缩数据损坏或校验不符", "the compressed stream is damaged or its check fails"
+                ) from None
             if content:
                 self._given += len(content)
                 if self._given > FREE and self._given > RATIO * self._taken:

@@ -123,9 +123,7 @@ def _first_tag(raw: bytes) -> tuple[int, int, bytes]:
 
 
 def _declaring(raw: bytes, at: int, prefixes: list[bytes]) -> tuple[bytes, int, int]:
-    added = b"".join(
-        b" xmlns:%b=\"%b\"" % (one, _PREFIXES.get(one, b"urn:undeclared:" + one)) for one in prefixes
-    )
+    added = b"".join(b' xmlns:%b="%b"' % (one, _PREFIXES.get(one, b"urn:undeclared:" + one)) for one in prefixes)
     return (raw[:at] + added + raw[at:], at, len(added)) if added else (raw, 0, 0)
 
 

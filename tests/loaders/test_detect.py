@@ -15,7 +15,9 @@ def head(raw: bytes, name: str = "anything.bin") -> Head:
     return head_of(name, Ahead(io.BytesIO(raw)))
 
 
-PROLOG = b'<?xml version="1.0"?>\n<?xml-stylesheet href="a"?><!-- <no/> --><!DOCTYPE x [<!ENTITY a "b>c"><!-- ]> --> ]>\n'
+PROLOG = (
+    b'<?xml version="1.0"?>\n<?xml-stylesheet href="a"?><!-- <no/> --><!DOCTYPE x [<!ENTITY a "b>c"><!-- ]> --> ]>\n'
+)
 
 
 def test_the_root_is_found_behind_everything_before_it() -> None:

@@ -14,8 +14,9 @@ import pytest
 from domain.engine import Checkpoint
 from domain.errors import FileStopped, ParameterError, Unrecognised
 from domain.filings import Amendment, Filing
-from loaders import parse as parsing
+from loaders.catalog import BY_NAME
 from loaders.load import Batch, file_digest, read_parts
+from loaders.records import cut
 from loaders.sources import Source
 from tests.loaders.office import document, documents, source
 
@@ -169,15 +170,12 @@ def test_going_on_after_any_checkpoint_gives_the_same_as_an_uninterrupted_read(t
 
 
 def test_a_record_that_the_cutter_loses_shows_in_the_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import loaders.load
-
-    whole = loaders.load.cut
-    monkeypatch.setattr(loaders.load, "cut", lambda stream, layout: (one for one in whole(stream, layout) if one.index != 3))
+    monkeypatch.setattr("loaders.load.cut", lambda *given: (one for one in cut(*given) if one.index != 3))
     assert not balanced(read(written(tmp_path, b"".join(documents(9)))))
 
 
 def test_a_pool_gives_the_same_as_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(parsing.BY_NAME, OFFICE.name, OFFICE)
+    monkeypatch.setitem(BY_NAME, OFFICE.name, OFFICE)
     path = written(tmp_path, b"".join(documents(200)) + b'<?xml version="1.0"?><pub n="x"/>')
     with ThreadPoolExecutor(2) as pool:
         assert keys(read(path, pool=pool)) == keys(read(path))

@@ -59,7 +59,9 @@ def test_a_stylesheet_does_not_begin_a_document_and_a_mark_of_order_is_no_conten
 
 
 def test_documents_without_declaration() -> None:
-    raw = b"\n <pub><title>1</title></pub>\n<pub><title>2</title></pub>\n<?xml version='1.0'?><pub><title>3</title></pub>"
+    raw = (
+        b"\n <pub><title>1</title></pub>\n<pub><title>2</title></pub>\n<?xml version='1.0'?><pub><title>3</title></pub>"
+    )
     assert titles(records_of(raw, DOCUMENTS)) == ["1", "2", "3"]
     assert titles(records_of(b"<!DOCTYPE a [<!ELEMENT a ANY>]><a><title>x</title></a>", DOCUMENTS)) == ["x"]
 
@@ -125,7 +127,9 @@ def test_a_prefix_as_written_and_undeclared_ancestors() -> None:
 
 
 def test_children_in_another_encoding() -> None:
-    raw = '<?xml version="1.0" encoding="GB18030"?><list name="局"><case><title>专利</title></case></list>'.encode("gb18030")
+    raw = '<?xml version="1.0" encoding="GB18030"?><list name="局"><case><title>专利</title></case></list>'.encode(
+        "gb18030"
+    )
     (found,) = records_of(raw, CHILDREN)
     record = parse_xml(found.raw, found.around)
     assert content(record, "title") == "专利" and context(record)["name"] == "局"
@@ -148,7 +152,9 @@ def test_json_lines() -> None:
 
 @pytest.mark.parametrize("broken", ['"text": "never closed', '"list": [1, 2', '"x": {"y": 1'])
 def test_a_json_object_that_does_not_end_leaves_its_neighbours(broken: str) -> None:
-    raw = ('[\n  {\n    "n": 1\n  },\n  {\n    ' + broken + ',\n  {\n    "n": 3\n  },\n  {\n    "n": 4\n  }\n]').encode()
+    raw = (
+        '[\n  {\n    "n": 1\n  },\n  {\n    ' + broken + ',\n  {\n    "n": 3\n  },\n  {\n    "n": 4\n  }\n]'
+    ).encode()
     found = records_of(raw, JSON)
     assert [one.raw[-12:] for one in found if not one.fault][-1].endswith(b"4\n  }")
     assert len([one for one in found if one.fault]) == 1
@@ -172,7 +178,11 @@ def test_csv_rows_with_quoted_line_ends(step: int) -> None:
 def test_an_unclosed_quotation_is_one_broken_row() -> None:
     raw = b'no;text\n1;"never closed\n2;b\n3;c\n'
     found = records_of(raw, CSV)
-    assert [(one.raw, bool(one.fault)) for one in found] == [(b'1;"never closed', True), (b"2;b", False), (b"3;c", False)]
+    assert [(one.raw, bool(one.fault)) for one in found] == [
+        (b'1;"never closed', True),
+        (b"2;b", False),
+        (b"3;c", False),
+    ]
 
 
 def test_csv_of_a_chinese_spreadsheet() -> None:
