@@ -64,8 +64,8 @@ def _label(name: str, value: str) -> Wording:
     if name == "event" and value in legal_events.CATEGORIES:
         return legal_events.CATEGORIES[value].label
     table: dict[str, dict[str, Wording]] = {
-        "status": {**legal_events.STATE_LABELS},
-        "right": {**RIGHT_LABELS},
+        "status": {str(state): label for state, label in legal_events.STATE_LABELS.items()},
+        "right": {str(right): label for right, label in RIGHT_LABELS.items()},
         "mark_kind": MARK_KIND_LABELS,
         "language": LANGUAGE_LABELS,
     }

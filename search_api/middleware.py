@@ -1,7 +1,11 @@
-"""What every answer passes: safe headers, the size of a body, the access log without a query string, the counters."""
+"""What every answer passes: safe headers, the size of a body, the access log without a query string, the counters.
+
+Invariants: no exception leaves here, so that no server prints one whose message quotes what was asked.
+"""
 
 import json
 import time
+import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -9,7 +13,7 @@ from prometheus_client import Counter, Histogram
 
 from domain.text import Wording
 from search_api.logs import log
-from search_api.problems import MEDIA_TYPE, problem
+from search_api.problems import INTERNAL, MEDIA_TYPE, problem
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -45,38 +49,76 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = time.perf_counter()
-        status = 500
-        first = 0.0
-
-        async def guarded_send(message: Message) -> None:
-            nonlocal status, first
-            if message["type"] == "http.response.start":
-                status, first = message["status"], time.perf_counter() - started
-                message["headers"] = [*message.get("headers", []), *HEADERS]
-            await send(message)
-
-        if _length(scope) > self.body_bytes:
-            await _refuse(guarded_send)
-        else:
-            await self.app(scope, receive, guarded_send)
-        route = getattr(scope.get("route"), "path", "other")
-        REQUESTS.labels(route, str(status)).inc()
-        SECONDS.labels(route).observe(first)
-        log.info("request", method=scope["method"], route=route, status=status, ms=round(first * 1000, 1))
+        passage = _Passage(receive, send, self.body_bytes)
+        try:
+            if _declared(scope) > self.body_bytes:
+                await passage.refuse(413, "too-large", _TOO_LARGE)
+            else:
+                await self.app(scope, passage.receive, passage.send)
+        except Exception as error:
+            log.error("internal error", kind=type(error).__name__, at=_places(error))
+            if not passage.status:
+                await passage.refuse(500, "internal", INTERNAL)
+        route = _route(scope)
+        REQUESTS.labels(route, str(passage.status)).inc()
+        SECONDS.labels(route).observe(passage.first)
+        log.info(
+            "request", method=scope["method"], route=route, status=passage.status, ms=round(passage.first * 1000, 1)
+        )
 
 
-def _length(scope: Scope) -> int:
-    for name, value in scope["headers"]:
-        if name == b"content-length" and value.isdigit():
-            return int(value[:18])
-        if name == b"transfer-encoding":
-            return 1 << 62
-    return 0
+class _Passage:
+    """One request on its way: the bytes of its body so far, the status of its answer."""
+
+    def __init__(self, receive: Receive, send: Send, body_bytes: int) -> None:
+        self._receive, self._send, self._left = receive, send, body_bytes
+        self._started = time.perf_counter()
+        self._refused = False
+        self.status = 0
+        self.first = 0.0
+
+    async def receive(self) -> Message:
+        """Give the next piece of the body; of one that is too large no more is read."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            return {"type": "http.request", "body": b"", "more_body": False}
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._left < 0 and not self.status:
+            await self.refuse(413, "too-large", _TOO_LARGE)
+        if self._refused:
+            return
+        if message["type"] == "http.response.start":
+            self.status, self.first = message["status"], time.perf_counter() - self._started
+            message["headers"] = [*message.get("headers", []), *HEADERS]
+        await self._send(message)
+
+    async def refuse(self, status: int, code: str, detail: Wording) -> None:
+        """Answer with a problem instead of what the application says."""
+        self._left = 0
+        body = json.dumps(problem(status, code, detail), ensure_ascii=False).encode()
+        headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+        self._refused = True
 
 
-async def _refuse(send: Send) -> None:
-    body = json.dumps(problem(413, "too-large", _TOO_LARGE), ensure_ascii=False).encode()
-    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+def _declared(scope: Scope) -> int:
+    return next(
+        (int(value[:18]) for name, value in scope["headers"] if name == b"content-length" and value.isdigit()), 0
+    )
+
+
+def _route(scope: Scope) -> str:
+    """Return the pattern of the address, never the address: what was asked may stand in it."""
+    path = getattr(scope.get("route"), "path", None)
+    prefix = "/api/v1" if scope["path"].startswith("/api/v1/") else ""
+    return f"{prefix}{path}" if path else "other"
+
+
+def _places(error: Exception) -> list[str]:
+    """Return where an error arose, without its message and without the lines of code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-8:]]

@@ -69,16 +69,19 @@ def read(pairs: Iterable[tuple[str, str]], lang: str, budgets: Budgets, default_
 
 
 def of_body(body: Any) -> list[tuple[str, str]]:
-    """Return the parameters of a posted JSON object; a list is a repeated parameter, ``filters`` may hold the ``f.``."""
+    """Return the parameters of a posted JSON object; a list is a repeated parameter."""
     if not isinstance(body, Mapping):
         raise ParameterError("body", "请求体须为 JSON 对象。", "The body is a JSON object.")
     pairs: list[tuple[str, str]] = []
     for name, value in body.items():
-        if isinstance(value, Mapping):
-            raise ParameterError(str(name), "参数值须为文本或文本列表。", "A parameter is a text or a list of texts.")
         for one in value if isinstance(value, list) else [value]:
-            if one is not None:
-                pairs.append((str(name), str(one)))
+            if one is None:
+                continue
+            if isinstance(one, bool) or not isinstance(one, str | int):
+                raise ParameterError(
+                    name, "参数值须为文本、整数或其列表。", "A parameter is a text, a whole number, or a list of these."
+                )
+            pairs.append((name, str(one)))
     return pairs
 
 
@@ -114,7 +117,7 @@ def _one(values: Mapping[str, list[str]], name: str, default: str) -> str:
 
 
 def _whole(name: str, text: str, low: int, high: int) -> int:
-    if not text.isascii() or not text.isdigit() or not low <= int(text[:12]) <= high:
+    if not text.isascii() or not text.isdigit() or len(text) > 12 or not low <= int(text) <= high:
         raise ParameterError(
             name, f"{name} 须为 {low} 至 {high} 的整数。", f"{name} is a whole number from {low} to {high}."
         )

@@ -4,7 +4,7 @@ No other module knows an HTTP status. An error of ours is answered by its code; 
 ``internal`` without a word of what was asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,9 +14,10 @@ from starlette.exceptions import HTTPException
 
 from domain import errors
 from domain.text import Wording
-from search_api.logs import log
 
 MEDIA_TYPE = "application/problem+json"
+CAUGHT: tuple[type[Exception], ...] = (errors.AtlasError, RequestValidationError, HTTPException)
+"""What is answered as a problem; the guard answers all else."""
 
 STATUSES: Mapping[type[errors.AtlasError], int] = {
     errors.QueryError: 400,
@@ -39,7 +40,7 @@ _TITLES = {
     300: Wording("有多种读法", "Several readings"),
     400: Wording("检索式有误", "The query cannot be read"),
     404: Wording("没有这条记录", "Not found"),
-    405: Wording("不支持这种请求", "Method not allowed"),
+    405: Wording("不支持这种请求方法", "Method not allowed"),
     413: Wording("请求过大", "Too large"),
     415: Wording("不支持这种内容", "Unsupported content"),
     422: Wording("参数有误", "A parameter is wrong"),
@@ -48,11 +49,13 @@ _TITLES = {
     503: Wording("暂时不可用", "Not available now"),
 }
 _WRONG_PATH = Wording(
-    "没有这个地址。接口列于 /api/v1/docs。", "There is no such address. The API is listed at /api/v1/docs."
+    "没有这个地址。接口列于 /api/v1/openapi.json。",
+    "There is no such address. The API is listed at /api/v1/openapi.json.",
 )
 _TOO_LARGE = Wording("请求体过大。请缩短后再发。", "The body is too large. Send a shorter one.")
+_WRONG_METHOD = Wording("这个地址不支持这种请求方法。", "This address does not answer this method.")
 _BAD_REQUEST = Wording("请求不完整或格式有误。", "The request is incomplete or malformed.")
-_INTERNAL = Wording("出现内部错误，已记录。请稍后再试。", "Something failed here and was recorded. Try again later.")
+INTERNAL = Wording("出现内部错误，已记录。请稍后再试。", "Something failed here and was recorded. Try again later.")
 
 
 def status_of(error: errors.AtlasError) -> int:
@@ -112,10 +115,16 @@ def problem_of_exception(error: Exception) -> dict[str, Any]:
         names = [".".join(str(one) for one in fault["loc"][1:]) for fault in error.errors()]
         return problem(422, "parameter", _BAD_REQUEST, parameter=", ".join(name for name in names if name) or "body")
     if isinstance(error, HTTPException):
-        detail = {404: _WRONG_PATH, 413: _TOO_LARGE}.get(error.status_code, _BAD_REQUEST)
+        detail = {404: _WRONG_PATH, 405: _WRONG_METHOD, 413: _TOO_LARGE}.get(error.status_code, _BAD_REQUEST)
         code = {404: "no-such-address", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "request")
         return problem(error.status_code, code, detail)
-    return problem(500, "internal", _INTERNAL)
+    return problem(500, "internal", INTERNAL)
+
+
+def wrong_address(methods: Sequence[str]) -> Response:
+    """Return the response of an address that is not there, or not for this method: ``methods`` are those it has."""
+    error = HTTPException(405, headers={"Allow": ", ".join(methods)}) if methods else HTTPException(404)
+    return _plain(problem_of_exception(error), error.headers)
 
 
 def install(app: FastAPI) -> None:
@@ -132,11 +141,6 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def outside(request: Request, error: HTTPException) -> Response:
         return _plain(problem_of_exception(error), error.headers)
-
-    @app.exception_handler(Exception)
-    def unforeseen(request: Request, error: Exception) -> Response:
-        log.error("internal error", kind=type(error).__name__, path=request.url.path)
-        return _plain(problem_of_exception(error))
 
 
 def _plain(body: dict[str, Any], headers: Mapping[str, str] | None = None) -> Response:

@@ -1,7 +1,10 @@
 """What is answered: the JSON of the public contract, made from plain values of the services."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from fastapi import Response
 
 from domain.codec import as_json, light
 from domain.engine import ClassTitle, Facet, Hit, Searcher
@@ -18,6 +21,12 @@ from search_api.search import Answer
 from search_api.suggest import Suggestion
 
 Json = dict[str, Any]
+
+
+def answer(body: Json, status: int = 200) -> Response:
+    """Return a body as it is sent: UTF-8, one line, keys in their order."""
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
+    return Response(content, status, media_type="application/json")
 
 
 def wording(text: Wording) -> Json:

@@ -1,6 +1,7 @@
 """The answer to a search: the query as it was read, what was found, and what has to be said beside it."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.engine import Searcher, SearchResult
@@ -22,10 +23,15 @@ class Answer:
     data_date: PartialDate | None
 
 
-def search(searcher: Searcher, asked: Asked, budgets: Budgets) -> Answer:
-    """Answer a search; raises ``QueryTooCostly`` before it runs one that would take too long."""
+def search(searcher: Searcher, asked: Asked, budgets: Budgets, spend: Callable[[float], None] | None = None) -> Answer:
+    """Answer a search; raises ``QueryTooCostly`` before it runs one that would take too long.
+
+    ``spend`` is told the estimated milliseconds before it runs, and may refuse.
+    """
     started = time.perf_counter()
-    refuse_if_costly(searcher, asked, budgets)
+    cost = refuse_if_costly(searcher, asked, budgets)
+    if spend is not None:
+        spend(cost)
     result = searcher.search(asked.request)
     state = searcher.state()
     took = (time.perf_counter() - started) * 1000

@@ -10,6 +10,8 @@ from domain.engine import Engine, Searcher
 from search_api.limits import Allowance, client_of
 from search_api.settings import ApiSettings
 
+LANGUAGES = ("zh", "en")
+
 
 @dataclass(slots=True)
 class Service:
@@ -46,7 +48,7 @@ def service_of(request: Request) -> Service:
 def language_of(request: Request) -> str:
     """Return the language of the answer: ``lang``, else Accept-Language, else English."""
     asked = request.query_params.get("lang")
-    if asked in ("zh", "en"):
+    if asked in LANGUAGES:
         return asked
     ranked: list[tuple[float, str]] = []
     for part in request.headers.get("accept-language", "").split(","):
@@ -55,4 +57,4 @@ def language_of(request: Request) -> str:
             ranked.append((-float(quality or 1), name.lower()[:2]))
         except ValueError:
             continue
-    return next((name for _, name in sorted(ranked, key=lambda one: one[0]) if name in ("zh", "en")), "en")
+    return next((name for _, name in sorted(ranked, key=lambda one: one[0]) if name in LANGUAGES), "en")

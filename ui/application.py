@@ -1,10 +1,8 @@
 """Pages and API as one application: the API at /api/v1, the pages at / with error pages of their own."""
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
 
 from domain.engine import Engine
 from domain.errors import AtlasError
@@ -23,7 +21,7 @@ def create_site(engine: Engine, settings: ApiSettings) -> FastAPI:
     pages.mount("/static", StaticFiles(directory=HERE / "static"))
     for router in ROUTERS:
         pages.include_router(router)
-    for kind in (AtlasError, RequestValidationError, HTTPException):
+    for kind in problems.CAUGHT:
         pages.add_exception_handler(kind, _problem_page)
     app.mount("/", pages)
     return app

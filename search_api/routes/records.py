@@ -1,6 +1,5 @@
 """``/records``: one record by any spelling of its number, its family, citations and events."""
 
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -17,30 +16,34 @@ router = APIRouter()
 
 
 @router.get("/records/{id:path}/family", summary="The simple family of a record")
-def get_family(request: Request, id: str) -> dict[str, Any]:
+def get_family(request: Request, id: str) -> Response:
     service = service_of(request)
     service.allowance.spend(service.client(request))
     with service.searcher() as searcher:
         filing = _located(searcher, id)
-        return responses.family_body(filing, records.family(searcher, filing, service.settings.budgets))
+        return responses.answer(
+            responses.family_body(filing, records.family(searcher, filing, service.settings.budgets))
+        )
 
 
 @router.get("/records/{id:path}/citations", summary="What a record cites, and what cites it")
-def get_citations(request: Request, id: str) -> dict[str, Any]:
+def get_citations(request: Request, id: str) -> Response:
     service = service_of(request)
     service.allowance.spend(service.client(request))
     with service.searcher() as searcher:
         filing = _located(searcher, id)
-        return responses.citations_body(filing, records.citations(searcher, filing, service.settings.budgets))
+        return responses.answer(
+            responses.citations_body(filing, records.citations(searcher, filing, service.settings.budgets))
+        )
 
 
 @router.get("/records/{id:path}/events", summary="The legal events of a record, oldest first")
-def get_events(request: Request, id: str) -> dict[str, Any]:
+def get_events(request: Request, id: str) -> Response:
     service = service_of(request)
     service.allowance.spend(service.client(request))
     with service.searcher() as searcher:
         filing = _located(searcher, id)
-        return responses.events_body(filing, records.events(filing))
+        return responses.answer(responses.events_body(filing, records.events(filing)))
 
 
 @router.get("/records/{id:path}", summary="One record; any other spelling of its number leads to it")

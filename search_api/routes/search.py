@@ -8,7 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 from search_api import params, responses
 from search_api.export.formats import format_named
 from search_api.search import refuse_if_costly, search
-from search_api.service import language_of, service_of
+from search_api.service import LANGUAGES, language_of, service_of
 from search_api.streaming import guarded
 from search_api.suggest import suggest
 
@@ -16,30 +16,33 @@ router = APIRouter()
 
 
 @router.get("/search", summary="Search every right with one query language")
-def get_search(request: Request) -> dict[str, Any]:
+def get_search(request: Request) -> Response:
     """q, right, f.FIELD, facets, sort, size, page or cursor, group, mode; see docs/api.md."""
     return _search(request, request.query_params.multi_items())
 
 
 @router.post("/search", summary="The same, with the parameters as a JSON object")
-def post_search(request: Request, body: dict[str, Any]) -> dict[str, Any]:
+def post_search(request: Request, body: dict[str, Any]) -> Response:
     return _search(request, params.of_body(body))
 
 
-def _search(request: Request, pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def _search(request: Request, pairs: list[tuple[str, str]]) -> Response:
     service = service_of(request)
-    asked = params.read(pairs, language_of(request), service.settings.budgets)
+    budgets = service.settings.budgets
+    lang = next((value for name, value in pairs if name == "lang" and value in LANGUAGES), None)
+    asked = params.read(pairs, lang or language_of(request), budgets)
+    client = service.client(request)
     with service.searcher() as searcher:
-        service.allowance.spend(service.client(request), searcher.cost(asked.request))
-        return responses.search_body(searcher, search(searcher, asked, service.settings.budgets))
+        found = search(searcher, asked, budgets, lambda cost: service.allowance.spend(client, cost))
+        return responses.answer(responses.search_body(searcher, found))
 
 
 @router.get("/suggest", summary="Values that begin with a text, and class symbols by title")
-def get_suggest(request: Request, q: str = "", field: str | None = None, size: int = 10) -> dict[str, Any]:
+def get_suggest(request: Request, q: str = "", field: str | None = None, size: int = 10) -> Response:
     service = service_of(request)
     service.allowance.spend(service.client(request))
     with service.searcher() as searcher:
-        return responses.suggestions_body(suggest(searcher, q[:200], field, max(1, min(size, 50))))
+        return responses.answer(responses.suggestions_body(suggest(searcher, q[:200], field, max(1, min(size, 50)))))
 
 
 @router.get("/export", summary="Every hit as a file: csv, xlsx, jsonl, ris or bibtex")
