@@ -30,9 +30,13 @@ def count_of(layout: Layout, start: bytes) -> Count:
     if layout.kind == "csv":
         return _Lines()
     if layout.kind == "children":
-        tags = [re.escape(name.encode()) if ":" in name else rb"(?:[^\s<>:/]+:)?%b" % re.escape(name.encode())
-                for name in layout.names]  # fmt: skip
-        return _Marks(rb"<(?:%b)[\s/>]" % b"|".join(tags), rb"(?!)")
+        tags = [
+            re.escape(name.encode()) if ":" in name else rb"(?:[^\s<>:/]{1,40}:)?%b" % re.escape(name.encode())
+            for name in layout.names
+        ]
+        written = [b"<" + name.encode() for name in layout.names]
+        prefixed = [b":" + name.encode() for name in layout.names if ":" not in name]
+        return _Marks(rb"<(?:%b)[\s/>]" % b"|".join(tags), (*written, *prefixed))
     return _Documents(start)
 
 
@@ -45,36 +49,43 @@ def count_records(pieces: "list[bytes]", layout: Layout) -> int:
 
 
 class _Marks:
-    """Counts marks that are not inside a section, as tokens of one pass."""
+    """Counts marks that are not inside a section: fixed words lead to the places where a token is looked for."""
 
-    def __init__(self, mark: bytes, other: bytes) -> None:
-        self._token = re.compile(rb"(?P<mark>" + mark + rb")|(?P<other>" + other + rb")|<!--|-->|<!\[CDATA\[|\]\]>")
+    def __init__(self, mark: bytes, words: tuple[bytes, ...]) -> None:
+        self._token = re.compile(rb"(?P<mark>" + mark + rb")|<!--|-->|<!\[CDATA\[|\]\]>")
+        self._words = (*words, b"<!--", b"-->", b"<![CDATA[", b"]]>")
         self._rest = b""
         self._inside: bytes | None = None
         self._doubtful = 0
         self.count = 0
-        self._wide = False
-        self._first = True
+        self._wide: bool | None = None
 
     def feed(self, piece: bytes) -> None:
-        if self._first:
-            self._first = False
+        if self._wide is None:
             self._wide = piece[:2] in (b"\xff\xfe", b"\xfe\xff")
-        if self._wide:
-            piece = piece.replace(b"\0", b"")
-        text = self._rest + piece
-        done = 0
+        text = self._rest + (piece.replace(b"\0", b"") if self._wide else piece)
         keep = max(0, len(text) - _TAIL)
-        for found in self._token.finditer(text):
-            if found.start() >= keep:
-                break
-            self._take(found)
-            done = found.end()
-        self._rest = text[max(done, keep) :]
+        self._rest = text[max(keep, self._follow(text, keep)) :]
+
+    def _follow(self, text: bytes, end: int) -> int:
+        """Take the tokens that begin before ``end``; return where the last of them ends."""
+        places: set[int] = set()
+        for word in self._words:
+            place = text.find(word)
+            while 0 <= place < end + _TAIL:
+                places.add(text.rfind(b"<", max(0, place - 48), place) if word[:1] == b":" else place)
+                place = text.find(word, place + 1)
+        done = 0
+        for place in sorted(places):
+            found = self._token.match(text, place) if done <= place < end else None
+            if found:
+                self._take(found)
+                done = found.end()
+        return done
 
     def _take(self, found: re.Match[bytes]) -> None:
         token = found[0]
-        if found["mark"] or found["other"]:
+        if found["mark"]:
             if self._inside is None:
                 self.count += 1
             elif self._doubtful:
@@ -92,8 +103,7 @@ class _Marks:
             self._inside, self._doubtful = None, 0
 
     def total(self) -> int:
-        for found in self._token.finditer(self._rest):
-            self._take(found)
+        self._follow(self._rest, len(self._rest))
         self._rest = b""
         return self.count + self._doubtful
 
@@ -106,12 +116,12 @@ class _Documents(_Marks):
         lead = (start[2:].replace(b"\0", b"") if wide else start).removeprefix(b"\xef\xbb\xbf").lstrip()
         self._markup = False
         self._undeclared = bool(lead) and not re.match(rb"<\?xml\s", lead)
-        again = rb"(?!)"
-        if self._undeclared:
-            root = _root(lead)
-            if root:
-                again = rb"</%b\s*>\s*<(?:%b[\s/>]|!DOCTYPE\s)" % (re.escape(root), re.escape(root))
-        super().__init__(rb"<\?xml[ \t\r\n]", again)
+        root = _root(lead) if self._undeclared else None
+        if root:
+            again = rb"</%b\s*>\s*<(?:%b[\s/>]|!DOCTYPE\s)" % (re.escape(root), re.escape(root))
+            super().__init__(rb"<\?xml[ \t\r\n]|" + again, (b"<?xml", b"</" + root))
+        else:
+            super().__init__(rb"<\?xml[ \t\r\n]", (b"<?xml",))
 
     def feed(self, piece: bytes) -> None:
         self._markup = self._markup or b"<" in piece
