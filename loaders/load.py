@@ -23,7 +23,6 @@ from an uninterrupted read, and the ledger need not keep ids.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from hashlib import file_digest as digest_of
 from pathlib import Path
@@ -37,8 +36,7 @@ from loaders.archives import Member, members
 from loaders.catalog import SOURCES
 from loaders.detect import head_of, source_of
 from loaders.occurrences import Occurrences
-from loaders.parse import Fault, Outcome
-from loaders.pool import outcomes
+from loaders.parse import Fault, Outcome, parsed_by
 from loaders.record_counts import Count, count_of
 from loaders.records import RawRecord, context_of, cut
 from loaders.sources import Skipped, Source
@@ -108,17 +106,16 @@ def read_parts(
     source_date: str | None = None,
     after: Checkpoint | None = None,
     batch_size: int = BATCH,
-    pool: Executor | None = None,
     sources: Sequence[Source] = SOURCES,
 ) -> Iterator[Batch]:
     """Yield the batches of one file.
 
     ``source`` names the source instead of having it found from the content; ``source_date`` is the date of records that
-    give none; ``pool`` (of processes) parses beside the reading, with the sources of the catalog.
+    give none.
     """
     if source is not None and source not in {one.name for one in sources}:
         raise ParameterError("source", "没有这个数据来源", "there is no such source")
-    reading = _Reading(path, source, source_date, after, batch_size, pool, sources)
+    reading = _Reading(path, source, source_date, after, batch_size, sources)
     try:
         yield from reading.batches()
     except LoadError:
@@ -153,14 +150,13 @@ class _Reading:
         date: str | None,
         after: Checkpoint | None,
         size: int,
-        pool: Executor | None,
         sources: Sequence[Source],
     ) -> None:
-        self._path, self._date, self._size, self._pool, self._sources = path, date, size, pool, sources
+        self._path, self._date, self._size, self._sources = path, date, size, sources
         self._forced = next((one for one in sources if one.name == source), None)
         self._ahead = after if after is not None and (after.next_record or after.member) else None
         self._occurrences = Occurrences()
-        self._sent = self._read = self._rejected = 0
+        self._read = self._rejected = 0
         self.batch = Batch(path.name)
 
     def taken(self) -> Batch:
@@ -204,7 +200,8 @@ class _Reading:
     def _member(self, member: Member, source: Source) -> Iterator[Batch]:
         count = count_of(source.layout, member.stream.peek(64 * 1024))
         read = 0
-        for record, outcome in outcomes(source, self._records(member, source, count), self._pool):
+        for record, origin in self._records(member, source, count):
+            outcome = parsed_by(source, record, origin, sample=self._read % _SAMPLED == 0)
             if self.batch.size >= self._size:
                 yield self.taken()
             read += 1
@@ -214,7 +211,8 @@ class _Reading:
         elif (self._ahead.member, self._ahead.next_record) == (member.name, read):
             self._ahead = None
 
-    def _records(self, member: Member, source: Source, count: Count) -> Iterator[tuple[RawRecord, Origin, bool]]:
+    @staticmethod
+    def _records(member: Member, source: Source, count: Count) -> Iterator[tuple[RawRecord, Origin]]:
         for record in cut(Ahead(_Counted(member.stream, count)), source.layout):
             origin = Origin(
                 source=source.name,
@@ -223,8 +221,7 @@ class _Reading:
                 offset=record.offset,
                 loader_version=source.version,
             )
-            yield record, origin, self._sent % _SAMPLED == 0
-            self._sent += 1
+            yield record, origin
 
     def _take(self, source: Source, member: Member, record: RawRecord, outcome: Outcome) -> None:
         passed = self._passed(member, record)

@@ -1,11 +1,11 @@
-"""Turn one raw record into what its source reads from it: in this process or, as everything here pickles, in another.
+"""Turn one raw record into what its source reads from it; everything here pickles, so any process may do it.
 
 Invariants: whatever a record holds, the result is a filing, a skip or a fault, never an exception; a fault's words
 never quote the record.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -41,12 +41,6 @@ class Outcome:
 def parse_record(source_name: str, record: RawRecord, origin: Origin, sample: bool = False) -> Outcome:
     """Parse one record with the source of that name."""
     return parsed_by(BY_NAME[source_name], record, origin, sample)
-
-
-def parse_records(source_name: str, records: Sequence[tuple[RawRecord, Origin, bool]]) -> list[Outcome]:
-    """Parse several records, as one task of a pool of processes."""
-    source = BY_NAME[source_name]
-    return [parsed_by(source, *one) for one in records]
 
 
 def parsed_by(source: Source, record: RawRecord, origin: Origin, sample: bool = False) -> Outcome:

@@ -1,7 +1,7 @@
 """Count the records of a member a second time, byte by byte and apart from the cutter, as the check on what was read.
 
 Invariants: shares no code with ``records``, ``cutting`` and ``rows``; takes the stream in pieces of any size (``feed``),
-so that it runs beside the reading; the definitions are those that ``docs`` and ``cutting`` state: a beginning inside a
+so that it runs beside the reading; the definitions are those that the cutter states: a beginning inside a
 comment or CDATA section that closes before the next beginning or section is none; a JSON object begins at depth nought
 or on a line of the first one's indentation; a CSV row ends at a line end outside quotation marks.
 """

@@ -2,10 +2,10 @@
 
 import gzip
 import io
+import pickle
 import subprocess
 import sys
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,11 +13,13 @@ import pytest
 
 from domain.engine import Checkpoint
 from domain.errors import FileStopped, ParameterError, Unrecognised
-from domain.filings import Amendment, Filing
+from domain.filings import Amendment, Filing, Origin
 from loaders.catalog import BY_NAME
 from loaders.load import Batch, file_digest, read_parts
+from loaders.parse import parse_record
 from loaders.records import cut
-from loaders.sources import Source
+from loaders.sources import Layout, Source
+from loaders.streams import Ahead
 from tests.loaders.office import document, documents, source
 
 OFFICE = source()
@@ -174,12 +176,15 @@ def test_a_record_that_the_cutter_loses_shows_in_the_counts(tmp_path: Path, monk
     assert not balanced(read(written(tmp_path, b"".join(documents(9)))))
 
 
-def test_a_pool_gives_the_same_as_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_may_be_parsed_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(BY_NAME, OFFICE.name, OFFICE)
-    path = written(tmp_path, b"".join(documents(200)) + b'<?xml version="1.0"?><pub n="x"/>')
-    with ThreadPoolExecutor(2) as pool:
-        assert keys(read(path, pool=pool)) == keys(read(path))
-        assert read(path, pool=pool)[0].rejected == 1
+    listed = source(Layout("children", ("pub",)))
+    raw = b'<list made="20200101"><pub n="1"><title>t</title></pub></list>'
+    (record,) = cut(Ahead(io.BytesIO(raw)), listed.layout)
+    origin = Origin(source=OFFICE.name, file="f")
+    here = parse_record(OFFICE.name, record, origin)
+    sent = pickle.loads(pickle.dumps((record, origin)))
+    assert pickle.loads(pickle.dumps(parse_record(OFFICE.name, *sent))) == here
 
 
 def test_elements_never_looked_at_are_reported(tmp_path: Path) -> None:
