@@ -19,8 +19,9 @@ from bench.figures import Figure, arguments, told
 from bench.indexes import filled, opened, publications
 from domain.engine import Engine
 from indexer.engines.embedded import schema
-from indexer.engines.embedded.entries import Entry, tantivy_document
 from indexer.engines.embedded.prepared import Prepared
+from indexer.engines.embedded.tantivy_documents import tantivy_document
+from indexer.engines.entries import Entry
 from indexer.reading_ahead import Delivery, Order, read_here
 
 _HEAP = 160_000_000

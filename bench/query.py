@@ -14,10 +14,10 @@ from bench.indexes import index_of, opened
 from bench.questions import FACETS, KINDS, Pairs, filters, questions
 from domain.engine import Engine
 from domain.fields import field_named
-from indexer.engines import aggregations
-from indexer.engines.embedded import schema
+from indexer.engines import aggregations, columns
+from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.searcher import EmbeddedSearcher
-from indexer.engines.embedded.translate import Translator
+from indexer.engines.querying.translate import Translator
 from search_api import params, search
 from search_api.settings import Budgets
 
@@ -90,9 +90,9 @@ def _bare(engine: Engine, pairs: Pairs) -> Callable[[], object]:
     assert isinstance(searcher, EmbeddedSearcher)
     view = searcher.view
     request = params.read(pairs, "en", _BUDGETS).request
-    query = Translator(view).request(request).query
+    query = Translator(EmbeddedLookup(view)).request(request).query
     fields = [field for one in request.facets if (field := field_named(one.field))]
-    counted = {field.name: aggregations.facet_aggregation(schema.facet_column(field), 10) for field in fields}
+    counted = {field.name: aggregations.facet_aggregation(columns.facet_column(field), 10) for field in fields}
 
     def call() -> object:
         hits = view.searcher.search(query, 10).hits

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import tantivy
 
-from domain.errors import WildcardTooWide
 from domain.query import Span
-from domain.text import Wording
 from indexer.engines.embedded.view import View
+from indexer.engines.querying.patterns import too_many_words
 
 Occur = tantivy.Occur
 Q = tantivy.Query
@@ -115,14 +114,6 @@ def expansions(view: View, field: str, prefix: str, limit: int, span: Span) -> l
     if len(found) > limit:
         raise too_many_words(limit, span)
     return found
-
-
-def too_many_words(limit: int, span: Span) -> WildcardTooWide:
-    """Return the error of a wildcard that stands for more words than it may."""
-    return WildcardTooWide(
-        f"通配符匹配的词超过 {limit} 个。", f"The wildcard stands for more than {limit} words.", span=span,
-        hint=Wording("请在通配符前多写几个字母。", "Write more letters before the wildcard."),
-    )  # fmt: skip
 
 
 def escaped(text: str) -> str:

@@ -4,14 +4,13 @@ from domain.engine import Facet
 from domain.errors import ParameterError
 from domain.fields import Field, field_named
 from domain.query import SearchRequest
-from indexer.engines import aggregations
-from indexer.engines.embedded import schema
+from indexer.engines import aggregations, columns
 from indexer.engines.embedded.built import Built
-from indexer.engines.embedded.translate import Translator
 from indexer.engines.embedded.view import View
+from indexer.engines.querying.translate import Translator
 
 
-def facets(view: View, translator: Translator, part: Built, request: SearchRequest) -> tuple[Facet, ...]:
+def facets(view: View, translator: Translator[Built], part: Built, request: SearchRequest) -> tuple[Facet, ...]:
     """Count the facets asked for, in their order. Raises ``ParameterError`` for a field without facet."""
     if not request.facets:
         return ()
@@ -23,7 +22,7 @@ def facets(view: View, translator: Translator, part: Built, request: SearchReque
             continue
         base = part if asked is plain else translator.request(request, without=asked[0].field)
         wanted = {
-            str(at): aggregations.facet_aggregation(schema.facet_column(_field(one.field)), one.size)
+            str(at): aggregations.facet_aggregation(columns.facet_column(_field(one.field)), one.size)
             for at, one in enumerate(asked)
         }
         answer = view.searcher.aggregate(base.query, wanted)

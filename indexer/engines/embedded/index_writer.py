@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 import tantivy
 
 from domain.errors import EngineDamaged, EngineError
-from indexer.engines.embedded import schema
-from indexer.engines.embedded.entries import Entry, tantivy_document
+from indexer.engines import columns
 from indexer.engines.embedded.generations import REINDEX, Generation
+from indexer.engines.embedded.tantivy_documents import tantivy_document
+from indexer.engines.entries import Entry
 
 MOST_PENDING = 5_000
 _MOST_SECONDS = 8.0
@@ -53,7 +54,7 @@ class IndexWriter:
 
     def _delete(self, num: int) -> None:
         """Delete by a query: the deletion by term takes an integer for a signed one, and finds nothing."""
-        self._writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, schema.NUM, num))
+        self._writer.delete_documents_by_query(tantivy.Query.term_query(self._index.schema, columns.NUM, num))
 
     def _noted(self, sequence: int) -> None:
         self._sequence = max(self._sequence, sequence)

@@ -15,7 +15,7 @@ import tantivy
 from domain.errors import ParameterError
 from domain.fields import field_named
 from domain.query import Sort
-from indexer.engines.embedded import schema
+from indexer.engines import columns
 from indexer.engines.embedded.built import Built, Occur, Q
 from indexer.engines.embedded.view import View
 
@@ -75,7 +75,7 @@ def column(sort: Sort) -> str:
     field = field_named(sort.field)
     if field is None or not field.sort:
         raise ParameterError("sort", "不能按这个字段排序。", "This field cannot be sorted by.")
-    return field.name + schema.SORT
+    return field.name + columns.SORT
 
 
 def _is_text(name: str) -> bool:
@@ -101,7 +101,7 @@ def fetch_after(view: View, query: tantivy.Query, sort: Sort, cursor: Cursor, li
     """Return the hits after a cursor, and a guess of their place for the next one."""
     name = column(sort)
     if not cursor.valued:
-        rest = Q.range_query(view.schema, schema.TIE, tantivy.FieldType.Unsigned, int(cursor.key), _HIGHEST)
+        rest = Q.range_query(view.schema, columns.TIE, tantivy.FieldType.Unsigned, int(cursor.key), _HIGHEST)
         return cursor.place, _without_value(view, _both(query, rest), name, 0, limit)
     if isinstance(cursor.key, str):
         place = _place_after(view, query, sort, cursor)
@@ -148,7 +148,7 @@ def _first(holds: Callable[[int], bool], end: int) -> int:
 
 def _without_value(view: View, query: tantivy.Query, name: str, offset: int, limit: int) -> list[Ranked]:
     rest = Q.boolean_query([(Occur.Must, query), (Occur.MustNot, Q.exists_query(name))])
-    found = view.searcher.search(rest, limit, False, schema.TIE, offset, tantivy.Order.Asc)
+    found = view.searcher.search(rest, limit, False, columns.TIE, offset, tantivy.Order.Asc)
     return [Ranked(key, address, False) for key, address in found.hits]
 
 

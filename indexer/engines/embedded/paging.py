@@ -10,14 +10,14 @@ from domain.engine import Groups
 from domain.errors import ParameterError
 from domain.query import SearchRequest
 from domain.text import Wording
-from indexer.engines import aggregations
-from indexer.engines.embedded import ordering, schema
+from indexer.engines import aggregations, columns
+from indexer.engines.embedded import ordering
 from indexer.engines.embedded.built import Built
 from indexer.engines.embedded.ordering import Cursor, Ranked
 from indexer.engines.embedded.view import View
 
 WINDOW = 10_000
-_GROUP_COLUMNS = {"application": schema.APPLICATION, "family": schema.FAMILY}
+_GROUP_COLUMNS = {"application": columns.APPLICATION, "family": columns.FAMILY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _numbers_of(view: View, ids: tuple[str, ...]) -> list[int]:
     return [row[0] for row in view.connection.execute(f"SELECT num FROM records WHERE id IN ({marks})", ids)]
 
 
-def numbers(view: View, hits: "list[Ranked] | tuple[Ranked, ...]", column: str = schema.NUM) -> list[int]:
+def numbers(view: View, hits: "list[Ranked] | tuple[Ranked, ...]", column: str = columns.NUM) -> list[int]:
     """Return an integer column of hits."""
     values = view.searcher.fast_field_values(column, [one.address for one in hits])
     return [int(one or 0) for one in values]

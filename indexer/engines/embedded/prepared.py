@@ -1,58 +1,17 @@
 """What one record of a file gives, made ready for writing: encoded, packed, analysed.
 
-Invariants: preparing is pure and needs no engine, so that another process can do it; ``shared`` says of each part that
-cutting the assembled filing down to the part's paths gives the part back, so that it needs no body of its own.
+Invariant: preparing is pure and needs no engine, so that another process can do it.
 """
 
-import json
-import threading
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import zstandard
-
-from domain import codec
-from domain.dates import as_number, day_after
-from domain.filings import Amendment, Filing, Right, Status
-from domain.legal_events import state_on
+from domain.filings import Filing
 from domain.numbers import keys_of
-from domain.parts import Part, Rank, assemble, restricted
-from indexer.engines.embedded.entries import Entry, entry_of
-from indexer.engines.embedded.store import AMENDMENT, APART, SHARED, WITHDRAWN
-
-_LOCAL = threading.local()
-
-
-class Header(NamedTuple):
-    """A part without its content; ``kind`` is one of the store's."""
-
-    id: str
-    source: str
-    group: str
-    kind: int
-    rank: Rank
-    right: Right | None
-    version: int
-    loader: int
-    file: str
-    member: str | None
-    offset: int
-    paths: tuple[str, ...]
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return (self.id, self.source, self.group)
-
-    @property
-    def age(self) -> tuple[int, int]:
-        """What tells an older part from a newer: its version, then the loader that read it."""
-        return (self.version, self.loader)
-
-    @property
-    def place(self) -> tuple[str, str, int]:
-        """Where the part was read."""
-        return (self.file, self.member or "", self.offset)
+from domain.parts import Part
+from indexer.engines import kept
+from indexer.engines.entries import Entry, entry_of
+from indexer.engines.kept import Header
 
 
 class Stored(NamedTuple):
@@ -78,133 +37,12 @@ class Prepared(NamedTuple):
 
 def prepare(parts: Sequence[Part]) -> Prepared:
     """Make the parts of one record ready."""
-    filing = assemble(parts[0].id, parts) if any(_is_filing(part) for part in parts) else None
-    headers, bodies = [], []
-    for part in parts:
-        shared = filing is not None and _is_filing(part) and shares(filing, part)
-        headers.append(header(part, SHARED if shared else _kind(part)))
-        bodies.append(None if shared else body(part))
+    filing, headers, bodies = kept.headers_of(parts)
     version = max(part.version for part in parts)
-    return Prepared(tuple(headers), tuple(bodies), None if filing is None else stored(filing, version))
-
-
-def header(part: Part, kind: int) -> Header:
-    """Return a part without its content."""
-    origin = part.content.origin if part.content is not None else None
-    return Header(
-        part.id, part.source, part.group, kind, part.rank, part.right, part.version,
-        origin.loader_version if origin else 0, origin.file if origin else "", origin.member if origin else None,
-        origin.offset if origin else 0, part.paths,
-    )  # fmt: skip
-
-
-def shares(filing: Filing, part: Part) -> bool:
-    """Tell whether the assembled filing gives the part back."""
-    if filing is part.content:
-        return True
-    return (restricted(filing, part.paths) if part.paths else filing) == part.content
+    return Prepared(headers, bodies, None if filing is None else stored(filing, version))
 
 
 def stored(filing: Filing, version: int) -> Stored:
     """Encode, pack and analyse a filing."""
-    light, heavy = encoded(filing)
-    return Stored(light, heavy, keys_of(filing), entry_of(filing, version), flips(filing))
-
-
-def encoded(filing: Filing) -> tuple[bytes, bytes | None]:
-    """Return a filing's JSON, packed: without description and claims, and these."""
-    whole = codec.as_json(filing)
-    light = codec.light(whole)
-    heavy = {key: value for key, value in whole.items() if key not in light}
-    return pack(_json(light)), pack(_json(heavy)) if heavy else None
-
-
-def decoded(light: bytes, heavy: bytes | None) -> Filing:
-    """Return the filing that ``encoded`` packed; without ``heavy``, as a hit shows it."""
-    value = json.loads(unpack(light))
-    if heavy is not None:
-        value.update(json.loads(unpack(heavy)))
-    return codec.from_json(value)
-
-
-def body(part: Part) -> bytes | None:
-    """Return a part's content, packed."""
-    if part.content is None:
-        return None
-    if isinstance(part.content, Amendment):
-        return pack(codec.encode_amendment(part.content))
-    return pack(codec.encode(part.content))
-
-
-def part_of(head: Header, content: Filing | Amendment | None) -> Part:
-    """Return the part of a header and its content."""
-    return Part(
-        id=head.id, source=head.source, group=head.group, rank=head.rank, version=head.version, right=head.right,
-        content=content, paths=head.paths,
-    )  # fmt: skip
-
-
-def header_of(row: tuple[Any, ...]) -> Header:
-    """Return the header of a row of the store's parts."""
-    id, source, group, kind, rank, right, version, loader, file, member, offset, paths = row[:12]
-    return Header(
-        id,
-        source,
-        group,
-        kind,
-        rank,
-        right,
-        version,
-        loader,
-        file,
-        member,
-        offset,
-        tuple(paths.split()) if paths else (),
-    )
-
-
-def flips(filing: Filing) -> int | None:
-    """Return the last day of a term whose end will change the state, ``None`` where nothing will."""
-    expires = filing.dates.expires
-    if not expires or filing.status.state == "expired":
-        return None
-    over = state_on(filing.dates, filing.status, day_after(expires)) == "expired"
-    return as_number(expires) if over else None
-
-
-def term_over(filing: Filing) -> Filing:
-    """Return the filing as it stands after its term."""
-    since = day_after(filing.dates.expires) if filing.dates.expires else None
-    office_text = filing.status.office_text
-    status = Status(state="expired", since=since, reason="term_over", office_text=office_text)
-    return replace(filing, status=status)
-
-
-def pack(raw: bytes) -> bytes:
-    """Compress."""
-    if not hasattr(_LOCAL, "packer"):
-        _LOCAL.packer = zstandard.ZstdCompressor(level=3)
-    packed: bytes = _LOCAL.packer.compress(raw)
-    return packed
-
-
-def unpack(raw: bytes) -> bytes:
-    """Decompress what ``pack`` made."""
-    if not hasattr(_LOCAL, "unpacker"):
-        _LOCAL.unpacker = zstandard.ZstdDecompressor()
-    whole: bytes = _LOCAL.unpacker.decompress(raw)
-    return whole
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _is_filing(part: Part) -> bool:
-    return part.content is not None and not isinstance(part.content, Amendment)
-
-
-def _kind(part: Part) -> int:
-    if part.content is None:
-        return WITHDRAWN
-    return AMENDMENT if isinstance(part.content, Amendment) else APART
+    light, heavy = kept.encoded(filing)
+    return Stored(light, heavy, keys_of(filing), entry_of(filing, version), kept.flips(filing))

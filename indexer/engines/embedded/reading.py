@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from domain.filings import Filing
-from indexer.engines.embedded.prepared import decoded, term_over
 from indexer.engines.embedded.store import rows_in
+from indexer.engines.kept import decoded, term_over
 
 
 def filings_of(connection: sqlite3.Connection, numbers: Sequence[int], *, light: bool = False) -> dict[int, Filing]:

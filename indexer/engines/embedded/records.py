@@ -15,10 +15,12 @@ from domain.engine import PartOutcome
 from domain.filings import Amendment, Filing
 from domain.numbers import keys_of
 from domain.parts import Part, assemble, restricted
-from indexer.engines.embedded import prepared as made
-from indexer.engines.embedded.entries import Entry, restated
-from indexer.engines.embedded.prepared import Header, Prepared, Stored
-from indexer.engines.embedded.store import AMENDMENT, APART, SHARED, WITHDRAWN, many, rows_in
+from indexer.engines import kept
+from indexer.engines.embedded.prepared import Prepared, Stored
+from indexer.engines.embedded.prepared import stored as prepared_alone
+from indexer.engines.embedded.store import many, rows_in
+from indexer.engines.entries import Entry, restated
+from indexer.engines.kept import AMENDMENT, APART, SHARED, WITHDRAWN, Header
 
 _PART_COLUMNS = "id, source, grp, kind, rank, right, version, loader, file, member, offset, paths, body"
 
@@ -172,7 +174,7 @@ def _rebuild(connection: sqlite3.Connection, batch: _Batch, counters: Counters, 
     """Assemble a record from all its parts and the amendments that it answers to, and write it."""
     row = connection.execute("SELECT num, light, heavy, live FROM records WHERE id=?", (id,)).fetchone()
     held = [one for one in batch.held[id].values() if one.head.kind in (SHARED, APART)]
-    parts = [made.part_of(one.head, _content(connection, one, row)) for one in held]
+    parts = [kept.part_of(one.head, _content(connection, one, row)) for one in held]
     filing = assemble(id, parts) if parts else None
     if filing is None:
         if row is not None and row[3]:
@@ -190,14 +192,14 @@ def _rebuild(connection: sqlite3.Connection, batch: _Batch, counters: Counters, 
     for one, part in zip(held, parts, strict=True):
         _settle(one, part, filing)
     version = max(part.version for part in [*parts, *amendments])
-    _replace(connection, batch, counters, row[0] if row else None, made.stored(filing, version), filing, version)
+    _replace(connection, batch, counters, row[0] if row else None, prepared_alone(filing, version), filing, version)
 
 
 def _settle(one: _Held, part: Part, filing: Filing) -> None:
     """Decide whether a part needs a body of its own beside the record assembled anew."""
-    kind = SHARED if made.shares(filing, part) else APART
+    kind = SHARED if kept.shares(filing, part) else APART
     if kind == APART and one.packed is None and (one.body is None or one.head.kind == SHARED):
-        one.packed, one.dirty = made.body(part), True
+        one.packed, one.dirty = kept.body(part), True
     if kind != one.head.kind:
         one.head, one.dirty = one.head._replace(kind=kind), True
 
@@ -234,14 +236,14 @@ def _content(
         whole = one.whole if one.dirty else None
         assert whole is not None or row is not None
         light, heavy = (whole.light, whole.heavy) if whole else (row[1], row[2])  # type: ignore[index]
-        filing = made.decoded(light, heavy)
+        filing = kept.decoded(light, heavy)
         return restricted(filing, one.head.paths) if one.head.paths else filing
     found = connection.execute("SELECT body FROM bodies WHERE num=?", (one.body,)).fetchone()
     return _unpacked(one.head, found[0])
 
 
 def _unpacked(head: Header, packed: bytes) -> Filing | Amendment:
-    raw = made.unpack(packed)
+    raw = kept.unpack(packed)
     return codec.decode_amendment(raw) if head.kind == AMENDMENT else codec.decode(raw)
 
 
@@ -256,7 +258,7 @@ def _amendments(connection: sqlite3.Connection, batch: _Batch, keys: Sequence[st
         for one in batch.held.get(key, {}).values():
             if one.head.kind == AMENDMENT:
                 found[one.head.key] = one
-    return [made.part_of(one.head, _content(connection, one, None)) for one in found.values()]
+    return [kept.part_of(one.head, _content(connection, one, None)) for one in found.values()]
 
 
 def _answering(connection: sqlite3.Connection, targets: Iterable[str]) -> set[str]:
@@ -275,7 +277,7 @@ def _load_parts(connection: sqlite3.Connection, batch: _Batch, ids: Iterable[str
 
 
 def _held(row: tuple[object, ...]) -> _Held:
-    return _Held(made.header_of(row), row[12])  # type: ignore[arg-type]
+    return _Held(kept.header_of(row), row[12])  # type: ignore[arg-type]
 
 
 def _write_parts(connection: sqlite3.Connection, counters: Counters, parts: Iterable[_Held]) -> None:

@@ -7,14 +7,16 @@ from domain.fields import field_named
 from domain.filings import Filing, Right
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
-from indexer.engines.embedded import facets, highlights, ordering, paging, schema, store, streaming, summary, titles
+from indexer.engines import columns, highlights
+from indexer.engines.embedded import facets, ordering, paging, store, streaming, summary, titles
 from indexer.engines.embedded.guarding import guarded
-from indexer.engines.embedded.needles import needles
+from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.ordering import Cursor
 from indexer.engines.embedded.paging import Page
 from indexer.engines.embedded.reading import filings_by_id, filings_of, ids_of_keys
-from indexer.engines.embedded.translate import Translator
 from indexer.engines.embedded.view import Reader, View
+from indexer.engines.needles import needles
+from indexer.engines.querying.translate import Translator
 
 
 class EmbeddedSearcher:
@@ -34,7 +36,7 @@ class EmbeddedSearcher:
     @guarded
     def search(self, request: SearchRequest) -> SearchResult:
         view = self.view
-        translator = Translator(view)
+        translator = Translator(EmbeddedLookup(view))
         part = translator.request(request)
         shown = paging.page(view, part, request)
         total = ordering.count(view, part.query)
@@ -69,12 +71,12 @@ class EmbeddedSearcher:
 
     @guarded
     def count(self, query: Query, filters: Sequence[Filter] = (), rights: Sequence[Right] = ()) -> int:
-        return ordering.count(self.view, Translator(self.view).filtered(query, filters, rights).query)
+        return ordering.count(self.view, Translator(EmbeddedLookup(self.view)).filtered(query, filters, rights).query)
 
     @guarded
     def cost(self, request: SearchRequest) -> float:
         """Estimate milliseconds: postings and positions read, hits counted for each facet, records shown."""
-        part = Translator(self.view, dry=True).request(request)
+        part = Translator(EmbeddedLookup(self.view, dry=True)).request(request)
         counted = sum(part.hits * 120e-6 for _ in request.facets)
         return 1.0 + 1.5 * part.cost + counted + 0.3 * request.size + part.hits * 20e-6
 
@@ -96,7 +98,7 @@ class EmbeddedSearcher:
 
     @guarded
     def stream(self, request: SearchRequest) -> Iterator[Filing]:
-        return streaming.stream(self.view, Translator(self.view).request(request))
+        return streaming.stream(self.view, Translator(EmbeddedLookup(self.view)).request(request))
 
     @guarded
     def terms(self, field: str, prefix: str, size: int) -> list[FacetCount]:
@@ -107,11 +109,11 @@ class EmbeddedSearcher:
             found = [
                 FacetCount(term, count)
                 for term, count in self.view.searcher.terms_with_prefix(named.name, prefix.upper())
-                if not term.startswith(schema.UNDER)
+                if not term.startswith(columns.UNDER)
             ]
         elif named.kind in ("keyword", "name", "flag"):
-            start = schema.fold_value(prefix)
-            pairs = self.view.searcher.terms_with_prefix(named.name + schema.FOLDED, start)
+            start = columns.fold_value(prefix)
+            pairs = self.view.searcher.terms_with_prefix(named.name + columns.FOLDED, start)
             found = [FacetCount(term.partition("\0")[2], count) for term, count in pairs]
         else:
             return []

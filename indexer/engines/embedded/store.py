@@ -15,7 +15,6 @@ from indexer import ledger
 
 FORMAT = "1"
 FILE = "atlas.sqlite"
-SHARED, APART, AMENDMENT, WITHDRAWN = range(4)
 _CHUNK = 500
 
 _TABLES = """

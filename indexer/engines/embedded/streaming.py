@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import tantivy
 
 from domain.filings import Filing
-from indexer.engines.embedded import schema, store
+from indexer.engines import columns
+from indexer.engines.embedded import store
 from indexer.engines.embedded.built import Built, Occur, Q
 from indexer.engines.embedded.reading import filing
 from indexer.engines.embedded.view import View
@@ -43,9 +44,9 @@ def _chosen(view: View, part: Built, connection: sqlite3.Connection) -> bytearra
     last = int(connection.execute("SELECT max(num) FROM records").fetchone()[0] or 0)
     chosen = bytearray((last >> 3) + 1)
     for start in range(0, last + 1, _RANGE):
-        within = Q.range_query(view.schema, schema.NUM, tantivy.FieldType.Unsigned, start, start + _RANGE, True, False)
+        within = Q.range_query(view.schema, columns.NUM, tantivy.FieldType.Unsigned, start, start + _RANGE, True, False)
         query = Q.boolean_query([(Occur.Must, part.query), (Occur.Must, within)])
-        for num, _ in view.searcher.search(query, _RANGE, False, schema.NUM).hits:
+        for num, _ in view.searcher.search(query, _RANGE, False, columns.NUM).hits:
             if num <= last:
                 chosen[num >> 3] |= 1 << (num & 7)
     return chosen

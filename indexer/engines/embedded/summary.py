@@ -10,12 +10,11 @@ from domain.engine import CoverageRow, EngineState
 from domain.errors import EngineError
 from domain.filings import PartialDate
 from domain.parts import Part, restricted
-from indexer.engines import aggregations
+from indexer.engines import aggregations, kept
 from indexer.engines.embedded import generations, schema, store
-from indexer.engines.embedded import prepared as made
 from indexer.engines.embedded.built import Q
-from indexer.engines.embedded.store import AMENDMENT, SHARED, WITHDRAWN
 from indexer.engines.embedded.view import Reader, View
+from indexer.engines.kept import AMENDMENT, SHARED, WITHDRAWN
 
 
 def data_date(connection: sqlite3.Connection) -> PartialDate | None:
@@ -75,14 +74,14 @@ def parts(connection: sqlite3.Connection, id: str) -> tuple[Part, ...]:
     columns = "id, source, grp, kind, rank, right, version, loader, file, member, offset, paths, body"
     found = []
     for one in connection.execute(f"SELECT {columns} FROM parts WHERE id=? ORDER BY source, grp", (id,)).fetchall():
-        head = made.header_of(one)
+        head = kept.header_of(one)
         if head.kind == WITHDRAWN:
-            found.append(made.part_of(head, None))
+            found.append(kept.part_of(head, None))
         elif head.kind == SHARED:
-            filing = made.decoded(row[0], row[1])
-            found.append(made.part_of(head, restricted(filing, head.paths) if head.paths else filing))
+            filing = kept.decoded(row[0], row[1])
+            found.append(kept.part_of(head, restricted(filing, head.paths) if head.paths else filing))
         else:
-            raw = made.unpack(connection.execute("SELECT body FROM bodies WHERE num=?", (one[12],)).fetchone()[0])
+            raw = kept.unpack(connection.execute("SELECT body FROM bodies WHERE num=?", (one[12],)).fetchone()[0])
             content = codec.decode_amendment(raw) if head.kind == AMENDMENT else codec.decode(raw)
-            found.append(made.part_of(head, content))
+            found.append(kept.part_of(head, content))
     return tuple(found)

@@ -16,10 +16,11 @@ from domain.parts import Part
 from indexer import ledger
 from indexer.engines.embedded import records, store
 from indexer.engines.embedded import titles as titled
-from indexer.engines.embedded.entries import Entry, entry_of, restated
 from indexer.engines.embedded.index_writer import IndexWriter
-from indexer.engines.embedded.prepared import Prepared, decoded, prepare
+from indexer.engines.embedded.prepared import Prepared, prepare
 from indexer.engines.embedded.records import Counters
+from indexer.engines.entries import Entry, entry_of, restated
+from indexer.engines.kept import decoded
 
 _STEP = 2_000
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-import tantivy
-
 from domain import analysis
 from domain.dates import as_number
 from domain.engine import Document, Paragraph
@@ -18,7 +16,7 @@ from domain.fields import Field, indexed_fields
 from domain.filings import Filing
 from domain.legal_events import ended_on, in_force_from
 from indexer.documents import document
-from indexer.engines.embedded import schema
+from indexer.engines import columns
 
 _FIELDS: dict[str, Field] = {field.name: field for field in indexed_fields()}
 _TIE_BITS = 37
@@ -42,13 +40,13 @@ def entry_of(filing: Filing, version: int) -> Entry:
 
 def entry(document: Document, filing: Filing) -> Entry:
     """Analyse a document; ``filing`` gives the dates that its state on any day follows from."""
-    made = Entry([], [], [(schema.HAS, [*document.texts, *document.keywords, *document.numbers])], [], [])
+    made = Entry([], [], [(columns.HAS, [*document.texts, *document.keywords, *document.numbers])], [], [])
     languages: set[str] = set()
     for name, paragraphs in document.texts.items():
         analysed = analysis.analyse(paragraphs)
         _positioned(made, name, analysed.terms, analysed.positions)
         if analysed.stems:
-            made.stems.append((name + schema.STEMS, " ".join(analysed.stems)))
+            made.stems.append((name + columns.STEMS, " ".join(analysed.stems)))
         languages.update(one.lang for one in paragraphs)
     tie = tie_of(document.id)
     for name, values in document.keywords.items():
@@ -56,9 +54,9 @@ def entry(document: Document, filing: Filing) -> Entry:
     for name, value in document.numbers.items():
         _number(made, _FIELDS[name], value, tie)
     _life(made, filing)
-    made.integers.append((schema.TIE, tie))
-    made.integers.append((schema.APPLICATION, document.application_key))
-    made.integers.append((schema.FAMILY, document.family_key))
+    made.integers.append((columns.TIE, tie))
+    made.integers.append((columns.APPLICATION, document.application_key))
+    made.integers.append((columns.FAMILY, document.family_key))
     made.languages.extend(sorted(languages))
     return made
 
@@ -92,42 +90,42 @@ def _positioned(made: Entry, name: str, terms: list[str], positions: list[int]) 
 def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None:
     name, values = field.name, list(given)
     if field.kind == "class":
-        made.terms.append((name, _distinct(term for one in values for term in schema.class_terms(field.scheme, one))))
-        counted = _distinct(schema.facet_symbol(field.scheme, one) for one in values)
-        made.terms.append((name + schema.FACET, counted))
+        made.terms.append((name, _distinct(term for one in values for term in columns.class_terms(field.scheme, one))))
+        counted = _distinct(columns.facet_symbol(field.scheme, one) for one in values)
+        made.terms.append((name + columns.FACET, counted))
         return
     if field.kind == "name":
         analysed = analysis.analyse([Paragraph("und", value) for value in values])
         _positioned(made, name, analysed.terms, analysed.positions)
-        made.terms.append((name + schema.EXACT, values))
+        made.terms.append((name + columns.EXACT, values))
     else:
         made.terms.append((name, values))
     if field.kind != "identifier":
-        made.terms.append((name + schema.FOLDED, [schema.folded_term(value) for value in values]))
+        made.terms.append((name + columns.FOLDED, [columns.folded_term(value) for value in values]))
     if field.sort and field.kind == "name":
-        made.terms.append((name + schema.SORT, [f"{schema.fold_value(values[0])}\x1f{tie:010x}"]))
+        made.terms.append((name + columns.SORT, [f"{columns.fold_value(values[0])}\x1f{tie:010x}"]))
     elif field.sort and (packed := sort_number(field, values[0], tie)) is not None:
-        made.integers.append((name + schema.SORT, packed))
+        made.integers.append((name + columns.SORT, packed))
 
 
 def _number(made: Entry, field: Field, value: int, tie: int) -> None:
     made.integers.append((field.name, value))
     if field.kind == "date" and field.facet:
-        made.integers.append((field.name + schema.YEAR, value // 10000))
+        made.integers.append((field.name + columns.YEAR, value // 10000))
     if field.sort and (packed := sort_number(field, value, tie)) is not None:
-        made.integers.append((field.name + schema.SORT, packed))
+        made.integers.append((field.name + columns.SORT, packed))
 
 
 def _life(made: Entry, filing: Filing) -> None:
     """Keep what ``domain.legal_events.state_on`` asks, so that a state on any day is a query."""
     dates, status = filing.dates, filing.status
-    made.terms.append((schema.LIFE_STATE, [status.state]))
+    made.terms.append((columns.LIFE_STATE, [status.state]))
     for name, date in (
-        (schema.LIFE_FILED, dates.filed),
-        (schema.LIFE_START, in_force_from(dates)),
-        (schema.LIFE_END, ended_on(dates, status)),
-        (schema.LIFE_SINCE, status.since),
-        (schema.LIFE_OVER, dates.expires),
+        (columns.LIFE_FILED, dates.filed),
+        (columns.LIFE_START, in_force_from(dates)),
+        (columns.LIFE_END, ended_on(dates, status)),
+        (columns.LIFE_SINCE, status.since),
+        (columns.LIFE_OVER, dates.expires),
     ):
         if date:
             made.integers.append((name, as_number(date)))
@@ -135,36 +133,8 @@ def _life(made: Entry, filing: Filing) -> None:
 
 def restated(made: Entry, state: str) -> Entry:
     """Return the entry with another state shown: the term is over."""
-    names = {"status": [state], "status" + schema.FOLDED: [schema.folded_term(state)]}
+    names = {"status": [state], "status" + columns.FOLDED: [columns.folded_term(state)]}
     return made._replace(terms=[(name, names.get(name, values)) for name, values in made.terms])
-
-
-def tantivy_document(made: Entry, num: int) -> tantivy.Document:
-    """Return the entry as tantivy takes it; ``num`` is the record's number in the store."""
-    result = tantivy.Document()
-    result.add_unsigned(schema.NUM, num)
-    for name, joined, raw in made.words:
-        positions = array("I")
-        positions.frombytes(raw)
-        tokens = [_token(term, position, 0) for term, position in zip(joined.split(" "), positions, strict=True)]
-        result.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
-    for name, text in made.stems:
-        result.add_text(name, text)
-    for name, values in made.terms:
-        for value in values:
-            result.add_text(name, value)
-    for name, number in made.integers:
-        if name in _SIGNED:
-            result.add_integer(name, number)
-        else:
-            result.add_unsigned(name, number)
-    return result
-
-
-_token = tantivy.Token
-_SIGNED = {name for name, field in _FIELDS.items() if field.kind in ("number", "date")}
-_SIGNED |= {name + schema.YEAR for name, field in _FIELDS.items() if field.kind == "date"}
-_SIGNED |= {schema.LIFE_FILED, schema.LIFE_START, schema.LIFE_END, schema.LIFE_SINCE, schema.LIFE_OVER}
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

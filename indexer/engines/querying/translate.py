@@ -1,10 +1,11 @@
-"""The query tree becomes tantivy's query, node by node, together with what it costs.
+"""The query tree becomes an engine's query, node by node.
 
 Invariants: every node of ``domain.query`` is either translated or refused with its span; filters and exact values add
 nothing to the score; a query of exclusions alone starts from every record.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Generic
 
 from domain.errors import FunctionMisused, ParameterError, QueryError, UnknownField
 from domain.fields import Field, field_named, members_of
@@ -32,39 +33,38 @@ from domain.query import (
     Under,
     Wildcard,
 )  # fmt: skip
-from indexer.engines.embedded import built, links, proximity, schema, values, words
-from indexer.engines.embedded.built import Built
-from indexer.engines.embedded.view import View
+from indexer.engines import columns
+from indexer.engines.querying import links, proximity, values, words
+from indexer.engines.querying.lookup import B, Lookup
 
 _ANALYSED = ("text", "name")
 
 
-class Translator:
-    """Translates for one view; ``dry`` only estimates, and reads no record."""
+class Translator(Generic[B]):
+    """Translates into what one index can look up."""
 
-    def __init__(self, view: View, *, dry: bool = False) -> None:
-        self.view = view
-        self.dry = dry
+    def __init__(self, lookup: Lookup[B]) -> None:
+        self.lookup = lookup
 
-    def request(self, request: SearchRequest, *, without: str | None = None) -> Built:
+    def request(self, request: SearchRequest, *, without: str | None = None) -> B:
         """Translate a request's query and filters, leaving out the filters of the field ``without``."""
         return self.filtered(request.query, request.filters, request.rights, without=without)
 
     def filtered(
         self, query: Query, filters: Sequence[Filter], rights: Sequence[Right] = (), *, without: str | None = None
-    ) -> Built:
+    ) -> B:
         """Translate a query and its filters."""
         kept = [one for one in filters if one.field != without]
         wanted = [self.filter(one) for one in kept if not one.exclude]
         excluded = [self.filter(one) for one in kept if one.exclude]
         if rights:
-            wanted.append(built.any_term(self.view, "right", list(rights)))
+            wanted.append(self.lookup.any_term("right", list(rights)))
         parts = [*self._conjunction(query, excluded), *wanted]
         if excluded:
-            return built.without(self.view, parts, excluded)
-        return built.both(parts) if parts else built.everything(self.view)
+            return self.lookup.without(parts, excluded)
+        return self.lookup.both(parts) if parts else self.lookup.everything()
 
-    def _conjunction(self, query: Query, excluded: list[Built]) -> list[Built]:
+    def _conjunction(self, query: Query, excluded: list[B]) -> list[B]:
         """Return the parts that a record must meet, and add to ``excluded`` those that it must not."""
         operands = query.operands if isinstance(query, And) else (query,)
         parts = []
@@ -77,28 +77,28 @@ class Translator:
                 parts.append(self.query(one))
         return parts
 
-    def query(self, node: Query) -> Built:
+    def query(self, node: Query) -> B:
         """Translate one node."""
-        view = self.view
+        lookup = self.lookup
         match node:
             case All():
-                return built.everything(view)
+                return lookup.everything()
             case And() | Not():
-                excluded: list[Built] = []
+                excluded: list[B] = []
                 parts = self._conjunction(node, excluded)
                 if excluded or not parts:
-                    return built.without(view, parts, excluded)
-                return built.both(parts)
+                    return lookup.without(parts, excluded)
+                return lookup.both(parts)
             case Or(operands):
-                return built.union([self.query(one) for one in operands])
+                return lookup.union([self.query(one) for one in operands])
             case Cites():
-                return links.cites(view, node)
+                return links.cites(lookup, node)
             case CitedBy():
-                return links.cited_by(view, node)
+                return links.cited_by(lookup, node)
             case Family():
-                return links.family(view, node)
+                return links.family(lookup, node)
             case Status():
-                return links.status(view, node)
+                return links.status(lookup, node)
             case (
                 Terms() | Phrase() | Prefix() | Wildcard() | Near() | Range() | Under() | Number() | Exact() | Exists()
             ):
@@ -109,35 +109,32 @@ class Translator:
                     code="function-not-available",
                 )  # fmt: skip
 
-    def _of_field(
-        self, node: Terms | Phrase | Prefix | Wildcard | Near | Range | Under | Number | Exact | Exists
-    ) -> Built:
-        view, field = self.view, self.field(node)
+    def _of_field(self, node: Terms | Phrase | Prefix | Wildcard | Near | Range | Under | Number | Exact | Exists) -> B:
+        lookup, field = self.lookup, self.field(node)
         analysed = field.kind in _ANALYSED
         match node:
             case Terms():
-                return words.terms(view, field, node) if analysed else values.value(view, field, node)
+                return words.terms(lookup, field, node) if analysed else values.value(lookup, field, node)
             case Phrase():
                 if analysed:
-                    return words.phrase(view, field, node)
-                return values.value(view, field, Terms(node.field, node.text, node.span))
+                    return words.phrase(lookup, field, node)
+                return values.value(lookup, field, Terms(node.field, node.text, node.span))
             case Prefix():
-                return words.prefix(view, field, node) if analysed else values.beginning(view, field, node)
+                return words.prefix(lookup, field, node) if analysed else values.beginning(lookup, field, node)
             case Wildcard():
-                return words.wildcard(view, field, node) if analysed else values.beginning(view, field, node)
+                return words.wildcard(lookup, field, node) if analysed else values.beginning(lookup, field, node)
             case Near() if analysed:
-                dry = self.dry
-                return words.in_members(field, lambda one: proximity.near(view, one.name, node, dry=dry))
+                return words.in_members(lookup, field, lambda one: proximity.near(lookup, one.name, node))
             case Range():
-                return values.between(view, field, node)
+                return values.between(lookup, field, node)
             case Under() if field.kind == "class":
-                return values.under(view, field, node)
+                return values.under(lookup, field, node)
             case Number() if field.kind == "identifier":
-                return built.any_term(view, field.name, list(dict.fromkeys(node.readings)))
+                return lookup.any_term(field.name, list(dict.fromkeys(node.readings)))
             case Exact():
-                return values.exact(view, field, node)
+                return values.exact(lookup, field, node)
             case Exists():
-                return built.any_term(view, schema.HAS, [one.name for one in members_of(field)])
+                return lookup.any_term(columns.HAS, [one.name for one in members_of(field)])
             case _:
                 raise values.misused(field, node.span)
 
@@ -149,29 +146,29 @@ class Translator:
             raise UnknownField("没有这个字段。", "There is no such field.", span=node.span)
         return found
 
-    def filter(self, chosen: Filter) -> Built:
+    def filter(self, chosen: Filter) -> B:
         """Translate a filter: records with one of its values. Raises ``ParameterError``."""
         field = field_named(chosen.field)
         if field is None:
             raise ParameterError(f"f.{chosen.field}", "没有这个字段。", "There is no such field.")
         try:
-            return built.unscored(built.union([self._filter_value(field, one) for one in chosen.values]))
+            return self.lookup.unscored(self.lookup.union([self._filter_value(field, one) for one in chosen.values]))
         except QueryError as error:
             raise ParameterError(f"f.{chosen.field}", error.detail.zh, error.detail.en, hint=error.hint) from None
 
-    def _filter_value(self, field: Field, value: str) -> Built:
-        view = self.view
+    def _filter_value(self, field: Field, value: str) -> B:
+        lookup = self.lookup
         if field.kind in ("date", "number", "class") and ".." in value:
             low, _, high = value.partition("..")
-            return values.between(view, field, Range(field.name, low or None, high or None))
+            return values.between(lookup, field, Range(field.name, low or None, high or None))
         if field.kind == "class":
             symbol, alone = value.rstrip("!"), value.endswith("!")
-            return values.under(view, field, Under(field.name, symbol, alone))
+            return values.under(lookup, field, Under(field.name, symbol, alone))
         if field.kind == "identifier":
-            return values.value(view, field, Terms(field.name, value))
+            return values.value(lookup, field, Terms(field.name, value))
         if field.kind == "text":
-            return words.phrase(view, field, Phrase(field.name, value))
-        return values.exact(view, field, Exact(field.name, value))
+            return words.phrase(lookup, field, Phrase(field.name, value))
+        return values.exact(lookup, field, Exact(field.name, value))
 
 
 def _fields_of(node: Query) -> Iterator[str]:

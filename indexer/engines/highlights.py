@@ -11,7 +11,7 @@ from domain import analysis
 from domain.engine import Highlight, Paragraph
 from domain.fields import Field, field_named
 from domain.filings import Filing
-from indexer.engines.embedded.needles import Needle, Span, spans
+from indexer.engines.needles import Needle, Span, spans
 
 _MOST = 3
 _LENGTH = 280

@@ -7,14 +7,12 @@ never on its words.
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from domain import analysis
-from domain.errors import ProximityMisused, ProximityTooWide
+from domain.errors import ProximityMisused, ProximityTooWide, WildcardTooWide
 from domain.query import Near, Or, Phrase, Prefix, Query, Span, Terms, Wildcard
 from domain.text import Wording
-from indexer.engines.embedded.built import expansions, too_many_words
-from indexer.engines.embedded.view import View
 
 MOST_EXPANSIONS = 128
 MOST_PATTERNS = 100
@@ -30,25 +28,33 @@ Pattern = tuple[tuple[int, Place], ...]
 """(offset, place) pairs in order of offset; the first offset is 0."""
 
 
+class Vocabulary(Protocol):
+    """The words that a column holds."""
+
+    def words_like(self, column: str, start: str, rest: str, limit: int, span: Span) -> list[str]:
+        """Return the words of one shape, sorted. Raises ``WildcardTooWide`` above ``limit``."""
+        ...
+
+
 class NotExact(Exception):
     """The node cannot be written as patterns of fixed offsets: it holds sentences or paragraphs."""
 
 
-def patterns(view: View, field: str, node: Query) -> list[Pattern]:
+def patterns(words: Vocabulary, column: str, node: Query) -> list[Pattern]:
     """Return the patterns that a node is in one field. Raises ``ProximityTooWide``, ``ProximityMisused``, ``NotExact``."""
     match node:
         case Terms(_, text) | Phrase(_, text):
-            return _sequence(view, field, text, node.span)
+            return _sequence(words, column, text, node.span)
         case Prefix(_, text):
-            return _wildcard(view, field, text + "*", node.span)
+            return _wildcard(words, column, text + "*", node.span)
         case Wildcard(_, text):
-            return _wildcard(view, field, text, node.span)
+            return _wildcard(words, column, text, node.span)
         case Or(operands):
-            return _either([patterns(view, field, one) for one in operands])
+            return _either([patterns(words, column, one) for one in operands])
         case Near("words", operands):
-            found = patterns(view, field, operands[0])
+            found = patterns(words, column, operands[0])
             for one in operands[1:]:
-                found = _joined(found, patterns(view, field, one), node.gap, node.ordered, node.span)
+                found = _joined(found, patterns(words, column, one), node.gap, node.ordered, node.span)
             return found
         case Near():
             raise NotExact
@@ -69,17 +75,17 @@ def too_wide(span: Span) -> ProximityTooWide:
     )
 
 
-def _sequence(view: View, field: str, text: str, span: Span) -> list[Pattern]:
+def _sequence(words: Vocabulary, column: str, text: str, span: Span) -> list[Pattern]:
     places: list[tuple[int, Place]] = []
     for at, one in enumerate(analysis.query_terms(text)):
         terms: tuple[str, ...] = (one.term,)
         if one.prefix:
-            terms = tuple(sorted(word for word, _ in expansions(view, field, one.term, MOST_EXPANSIONS, span)))
+            terms = tuple(words.words_like(column, one.term, "*", MOST_EXPANSIONS, span))
         places.append((at, Place(terms)))
     return [tuple(places)] if places and all(place.terms for _, place in places) else []
 
 
-def _wildcard(view: View, field: str, pattern: str, span: Span) -> list[Pattern]:
+def _wildcard(words: Vocabulary, column: str, pattern: str, span: Span) -> list[Pattern]:
     """Return the one pattern of a word with wildcards, or of words of which the last has them."""
     head = re.match(r"[^*?]*", pattern)
     literal = head.group() if head else ""
@@ -87,22 +93,18 @@ def _wildcard(view: View, field: str, pattern: str, span: Span) -> list[Pattern]
     if not terms:
         return []
     if analysis.is_cjk(terms[-1].term[0]) and not pattern[len(literal) :].strip("*"):
-        return _sequence(view, field, literal, span)
+        return _sequence(words, column, literal, span)
     places = [(at, Place((one.term,))) for at, one in enumerate(terms[:-1])]
-    found = matching(view, field, terms[-1].term, pattern[len(literal) :], MOST_EXPANSIONS, span)
+    found = words.words_like(column, terms[-1].term, pattern[len(literal) :], MOST_EXPANSIONS, span)
     return [(*places, (len(places), Place(tuple(found))))] if found else []
 
 
-def matching(view: View, field: str, start: str, rest: str, limit: int, span: Span) -> list[str]:
-    """Return the words that begin with ``start`` and go on as ``rest`` says, sorted."""
-    shape = re.compile(expression(start, rest), re.DOTALL)
-    if not rest.strip("*"):
-        return sorted(word for word, _ in expansions(view, field, start, limit, span))
-    wide = expansions(view, field, start, 200_000, span)
-    found = sorted(word for word, _ in wide if shape.fullmatch(word))
-    if len(found) > limit:
-        raise too_many_words(limit, span)
-    return found
+def too_many_words(limit: int, span: Span) -> WildcardTooWide:
+    """Return the error of a wildcard that stands for more words than it may."""
+    return WildcardTooWide(
+        f"通配符匹配的词超过 {limit} 个。", f"The wildcard stands for more than {limit} words.", span=span,
+        hint=Wording("请在通配符前多写几个字母。", "Write more letters before the wildcard."),
+    )  # fmt: skip
 
 
 def expression(start: str, rest: str) -> str:

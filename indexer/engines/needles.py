@@ -11,7 +11,7 @@ from domain import analysis
 from domain.analysis import Token
 from domain.fields import field_named, members_of
 from domain.query import And, Near, Or, Phrase, Prefix, Query, Terms, Wildcard
-from indexer.engines.embedded.patterns import expression
+from indexer.engines.querying.patterns import expression
 
 Span = tuple[int, int]
 

@@ -5,20 +5,14 @@ symbol itself and, for subgroups, by the scheme's table where it is loaded; comp
 exact value does not.
 """
 
-from collections.abc import Sequence
-
 from domain import numbers
-from domain.classification import SCHEMES, descendants, sort_key, symbol_or_none, symbol_range
+from domain.classification import SCHEMES, descendants, symbol_or_none
 from domain.dates import as_number, last_day, partial_date
 from domain.errors import BadClass, BadDate, BadRange, FieldMisused
 from domain.fields import Field
 from domain.query import Exact, Prefix, Range, Span, Terms, Under, Wildcard
-from indexer.engines.embedded import built, patterns, schema
-from indexer.engines.embedded.built import Built
-from indexer.engines.embedded.titles import children_of
-from indexer.engines.embedded.view import View
-
-_LAST = 99_999_999
+from indexer.engines import columns
+from indexer.engines.querying.lookup import B, Lookup
 
 
 def misused(field: Field, span: Span) -> FieldMisused:
@@ -28,49 +22,44 @@ def misused(field: Field, span: Span) -> FieldMisused:
     )
 
 
-def value(view: View, field: Field, node: Terms) -> Built:
+def value(lookup: Lookup[B], field: Field, node: Terms) -> B:
     """A value of a field that is not analysed, as typed."""
     if field.kind in ("keyword", "flag"):
-        return _folded(view, field, schema.fold_value(node.text) + "\0", node.span)
+        return lookup.folded(field.name, columns.fold_value(node.text), node.span)
     if field.kind == "class":
-        return under(view, field, Under(field.name, node.text, span=node.span))
+        return under(lookup, field, Under(field.name, node.text, span=node.span))
     if field.kind == "identifier":
         keys = [one.key for one in numbers.readings(node.text)]
-        return built.any_term(view, field.name, [node.text, *keys])
-    return between(view, field, Range(field.name, node.text, node.text, span=node.span))
+        return lookup.any_term(field.name, [node.text, *keys])
+    return between(lookup, field, Range(field.name, node.text, node.text, span=node.span))
 
 
-def beginning(view: View, field: Field, node: Prefix | Wildcard) -> Built:
+def beginning(lookup: Lookup[B], field: Field, node: Prefix | Wildcard) -> B:
     """Values of a keyword, a class or an identifier with wildcards."""
     text = node.text if isinstance(node, Prefix) else node.pattern
     cut = next((at for at, char in enumerate(text) if char in "*?"), len(text))
     start, rest = text[:cut], text[cut:] + ("*" if isinstance(node, Prefix) else "")
     if field.kind in ("keyword", "flag"):
-        if not rest.strip("*"):
-            return _folded(view, field, schema.fold_value(start), node.span)
-        name, start = field.name + schema.FOLDED, schema.fold_value(start)
-        rest = rest + "\0*"
-    elif field.kind in ("class", "identifier"):
-        name, start = field.name, start.upper()
-    else:
-        raise misused(field, node.span)
-    return built.any_term(view, name, patterns.matching(view, name, start, rest, built.MOST_EXPANSIONS, node.span))
-
-
-def exact(view: View, field: Field, node: Exact) -> Built:
-    """The value itself."""
-    if field.kind == "name":
-        return built.term(view, field.name + schema.EXACT, node.value)
-    if field.kind in ("keyword", "flag", "identifier"):
-        return built.term(view, field.name, node.value)
-    if field.kind == "class":
-        return under(view, field, Under(field.name, node.value, alone=True, span=node.span))
-    if field.kind in ("date", "number"):
-        return between(view, field, Range(field.name, node.value, node.value, span=node.span))
+        return lookup.folded_like(field.name, columns.fold_value(start), rest, node.span)
+    if field.kind in ("class", "identifier"):
+        return lookup.value_like(field.name, start.upper(), rest, node.span)
     raise misused(field, node.span)
 
 
-def under(view: View, field: Field, node: Under) -> Built:
+def exact(lookup: Lookup[B], field: Field, node: Exact) -> B:
+    """The value itself."""
+    if field.kind == "name":
+        return lookup.term(field.name + columns.EXACT, node.value)
+    if field.kind in ("keyword", "flag", "identifier"):
+        return lookup.term(field.name, node.value)
+    if field.kind == "class":
+        return under(lookup, field, Under(field.name, node.value, alone=True, span=node.span))
+    if field.kind in ("date", "number"):
+        return between(lookup, field, Range(field.name, node.value, node.value, span=node.span))
+    raise misused(field, node.span)
+
+
+def under(lookup: Lookup[B], field: Field, node: Under) -> B:
     """A class symbol, and unless ``alone`` all below it."""
     scheme = field.scheme or ""
     symbol = symbol_or_none(scheme, node.symbol)
@@ -79,32 +68,23 @@ def under(view: View, field: Field, node: Under) -> Built:
             f"“{field.label.zh}”没有这个分类号。", f"This is no symbol of the field {field.name}.", span=node.span
         )
     if node.alone:
-        return built.term(view, field.name, symbol)
+        return lookup.term(field.name, symbol)
     if scheme in ("ipc", "cpc") and "/" in symbol and not symbol.endswith("/00"):
-        below = descendants(lambda one: children_of(view.connection, scheme, one), symbol)
-        return built.any_term(view, field.name, list(below))
-    return built.term(view, field.name, schema.UNDER + symbol)
+        below = descendants(lambda one: lookup.children(scheme, one), symbol)
+        return lookup.any_term(field.name, list(below))
+    return lookup.term(field.name, columns.UNDER + symbol)
 
 
-def between(view: View, field: Field, node: Range) -> Built:
+def between(lookup: Lookup[B], field: Field, node: Range) -> B:
     """A range of dates, numbers or class symbols; open where a bound is ``None``."""
     if field.kind == "class":
-        return _symbols(view, field, node)
+        return _symbols(lookup, field, node)
     if field.kind not in ("date", "number"):
         raise misused(field, node.span)
     low, high = _bounds(field, node)
     if low is not None and high is not None and low > high:
         raise BadRange("范围的起点在终点之后。", "The range begins after it ends.", span=node.span)
-    return whole_numbers(view, field.name, low, high)
-
-
-def whole_numbers(view: View, name: str, low: int | None, high: int | None) -> Built:
-    """Records whose integer lies between the bounds, both included."""
-    query = built.Q.range_query(
-        view.schema, name, built.FieldType.Integer, 0 if low is None else low, _LAST if high is None else high
-    )
-    count = view.searcher.num_docs
-    return Built(built.Q.const_score_query(query, 0.0), count, count * 3e-6)
+    return lookup.between(field.name, low, high)
 
 
 def _bounds(field: Field, node: Range) -> tuple[int | None, int | None]:
@@ -145,36 +125,10 @@ def _whole(text: str | None, node: Range) -> int | None:
     return int(text)
 
 
-def _symbols(view: View, field: Field, node: Range) -> Built:
+def _symbols(lookup: Lookup[B], field: Field, node: Range) -> B:
     """Return the records with an own symbol in the range, in the scheme's order."""
     scheme = field.scheme or ""
     ends = [symbol_or_none(scheme, one) if one else None for one in (node.low, node.high)]
     if (node.low and not ends[0]) or (node.high and not ends[1]) or scheme not in SCHEMES:
         raise BadClass("范围的两端须是分类号。", "Both ends of the range must be class symbols.", span=node.span)
-    low = symbol_range(scheme, ends[0], ends[0])[0] if ends[0] else ""
-    high = symbol_range(scheme, ends[1], ends[1])[1] if ends[1] else "\uffff"
-    shared = _shared(ends[0] or "", ends[1] or "") if scheme in ("ipc", "cpc") else ""
-    found = []
-    for term, _ in view.searcher.terms_with_prefix(field.name, shared):
-        key = "" if term.startswith(schema.UNDER) else sort_key(scheme, term)
-        if key and low <= key <= high and _inside(term, ends, node):
-            found.append(term)
-    return built.any_term(view, field.name, found)
-
-
-def _inside(term: str, ends: Sequence[str | None], node: Range) -> bool:
-    return not (term == ends[0] and not node.low_inclusive) and not (term == ends[1] and not node.high_inclusive)
-
-
-def _shared(low: str, high: str) -> str:
-    """Return the letters, up to the subclass, that two patent symbols begin with."""
-    length = 0
-    while length < min(len(low), len(high), 4) and low[length] == high[length]:
-        length += 1
-    return low[:length]
-
-
-def _folded(view: View, field: Field, start: str, span: Span) -> Built:
-    name = field.name + schema.FOLDED
-    words = [word for word, _ in built.expansions(view, name, start, built.MOST_EXPANSIONS, span)]
-    return built.any_term(view, name, words)
+    return lookup.symbols(field.name, scheme, (ends[0], ends[1]), (node.low_inclusive, node.high_inclusive))
