@@ -44,6 +44,8 @@ from loaders.splitting import parts_of
 from loaders.streams import CHUNK, Ahead, Readable
 
 BATCH = 500
+BATCH_BYTES = 8 * 1024 * 1024
+"""Bytes of records after which a batch is given out, however few they are, so that memory stays bounded."""
 PATIENCE = 20
 """Records that are read before the share of rejects is looked at."""
 MAX_SHARE = 0.2
@@ -156,12 +158,12 @@ class _Reading:
         self._forced = next((one for one in sources if one.name == source), None)
         self._ahead = after if after is not None and (after.next_record or after.member) else None
         self._occurrences = Occurrences()
-        self._read = self._rejected = 0
+        self._read = self._rejected = self._weight = 0
         self.batch = Batch(path.name)
 
     def taken(self) -> Batch:
         """Return the batch and begin the next at the same place."""
-        batch = self.batch
+        batch, self._weight = self.batch, 0
         self.batch = Batch(batch.file, batch.source, batch.member, batch.next_record, progress=batch.progress)
         return batch
 
@@ -202,7 +204,7 @@ class _Reading:
         read = 0
         for record, origin in self._records(member, source, count):
             outcome = parsed_by(source, record, origin, sample=self._read % _SAMPLED == 0)
-            if self.batch.size >= self._size:
+            if self.batch.size >= self._size or self._weight >= BATCH_BYTES:
                 yield self.taken()
             read += 1
             self._take(source, member, record, outcome)
@@ -227,6 +229,7 @@ class _Reading:
         passed = self._passed(member, record)
         self._read += 1
         if not passed:
+            self._weight += len(record.raw)
             self.batch.read += 1
             self.batch.unread_elements.update(outcome.unread)
             self.batch.member, self.batch.next_record = member.name, record.index + 1

@@ -53,6 +53,11 @@ def test_batches_and_their_counts(tmp_path: Path) -> None:
     assert balanced(batches)
 
 
+def test_long_records_make_small_batches(tmp_path: Path) -> None:
+    raw = b"".join(document(number, "x" * (3 << 20)) for number in range(7))
+    assert [len(one.records) for one in read(written(tmp_path, raw))] == [3, 3, 1]
+
+
 def test_a_reject_holds_bytes_place_stage_and_both_languages(tmp_path: Path) -> None:
     raw = document(1) + b'<?xml version="1.0"?><pub n="2"><title></pub>' + document(3)
     (batch,) = read(written(tmp_path, raw))
