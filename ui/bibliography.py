@@ -6,21 +6,26 @@ from urllib.parse import quote
 
 from domain.classification import printed
 from domain.engine import Searcher
-from domain.fields import FIELDS
+from domain.fields import FIELDS, field_named
 from domain.filings import Filing, NumberType, Party, PartyRole
+from domain.offices import country_name
 from search_api.labels import MARK_KIND_LABELS, labels
 from ui.dates import long_date
-from ui.wording import say
+from ui.inid import code_of
+from ui.kinds import kind_in_words
+from ui.titles import calm
+from ui.wording import WORDS, say
 
-_NUMBER_CODES: dict[NumberType, str] = {
-    "publication": "11", "application": "21", "priority": "30", "registration": "111", "international": "86",
-    "related": "60", "original": "",
-}  # fmt: skip
-_ROLE_CODES: dict[PartyRole, str] = {
-    "applicant": "71", "inventor": "72", "designer": "72", "proprietor": "73", "assignee": "73", "agent": "74",
-    "examiner": "", "opponent": "", "licensee": "", "pledgee": "",
-}  # fmt: skip
-_DATES = {"filed": "22", "published": "43", "granted": "45", "registered": "151", "expires": "180"}
+_NUMBERS: tuple[NumberType, ...] = (
+    "publication", "application", "registration", "international", "priority", "related", "original",
+)  # fmt: skip
+_ROLES: tuple[PartyRole, ...] = (
+    "applicant", "inventor", "designer", "proprietor", "assignee", "licensee", "pledgee", "opponent", "agent", "examiner",
+)  # fmt: skip
+_DATES = ("filed", "published", "registered", "granted", "expires")
+_SHOWN_WITH = {"publication": "published", "application": "filed", "registration": "registered"}
+_FIELDS = {"inventor": "inventor", "designer": "inventor", "agent": "agent", "examiner": "examiner"}
+_MANY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,95 +36,129 @@ class Value:
     lang: str = ""
     more: str = ""
     url: str | None = None
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BibRow:
-    """One row of the definition list."""
+    """One row of the definition list; ``inline`` values stand side by side, because there are many."""
 
     inid: str
     label: str
     values: tuple[Value, ...]
+    inline: bool = False
 
 
 def rows(searcher: Searcher, filing: Filing, lang: str) -> list[BibRow]:
-    """Return the rows in the order of their INID codes, as the guide draws them."""
-    return [*_numbers(filing, lang), *_dates(filing, lang), *_names(filing, lang), *_parties(filing, lang),
-            *_classes(searcher, filing, lang), *_others(filing, lang)]  # fmt: skip
+    """Return the rows: numbers and dates, the name, the people, the classes, the source."""
+    return [*_numbers(filing, lang), *_dates(filing, lang), *_names(filing, lang), *_statements(filing, lang),
+            *_parties(filing, lang), *_classes(searcher, filing, lang), *_others(filing, lang)]  # fmt: skip
 
 
 def _numbers(filing: Filing, lang: str) -> Iterator[BibRow]:
-    for kind, inid in _NUMBER_CODES.items():
-        values = tuple(
-            Value(
-                " ".join(part for part in (one.office, one.text or one.number, one.kind) if part),
-                more=long_date(one.date, lang),
-                url=_search(lang, f'number:"{one.office} {one.number}"') if kind in ("priority", "related") else None,
-            )
-            for one in filing.numbers
-            if one.type == kind
-        )
+    for kind in _NUMBERS:
+        values = []
+        for one in filing.numbers:
+            if one.type == kind:
+                text = " ".join(part for part in (one.office, one.text or one.number, one.kind) if part)
+                linked = kind in ("priority", "related", "international") and '"' not in one.number
+                url = _search(lang, f'number:"{one.office} {one.number}"') if linked else None
+                values.append(Value(text, url=url, date=long_date(one.date, lang)))
         if values:
-            yield BibRow(inid, say(f"number_{kind}", lang), values)
+            yield BibRow(code_of(filing.right, kind), say(f"number_{kind}", lang), tuple(values))
 
 
 def _dates(filing: Filing, lang: str) -> Iterator[BibRow]:
-    for field in FIELDS:
-        if field.name in _DATES:
-            value = getattr(filing.dates, field.name)
-            if value:
-                yield BibRow(_DATES[field.name], field.label.in_language(lang), (Value(long_date(value, lang)),))
+    """Yield the dates that do not stand beside a number already."""
+    said = {(_SHOWN_WITH.get(one.type), one.date) for one in filing.numbers}
+    for name in _DATES:
+        value = getattr(filing.dates, name)
+        told = (name, value) in said or (name == "granted" and ("published", value) in said)
+        if value and not told:
+            field = field_named(name)
+            assert field is not None
+            yield BibRow(code_of(filing.right, name), field.label.in_language(lang), (Value(long_date(value, lang)),))
 
 
 def _names(filing: Filing, lang: str) -> Iterator[BibRow]:
+    right = filing.right
     if filing.title:
-        yield BibRow("54", say("row_title", lang), tuple(Value(one.text, one.lang) for one in filing.title))
+        yield BibRow(
+            code_of(right, "title"), say("row_title", lang), tuple(Value(one.text, one.lang) for one in filing.title)
+        )
+    if right == "gi" and (kind := kind_in_words(filing)):
+        yield BibRow("", say("row_kind", lang), (Value(kind.in_language(lang)),))
     sign = getattr(filing, "mark", None)
     if sign is not None and sign.text:
-        yield BibRow("540", say("row_mark", lang), (Value(sign.text),))
+        label = "row_mark" if right == "trademark" else "row_sign"
+        yield BibRow(code_of(right, "mark"), say(label, lang), (Value(sign.text, "und"),))
     if sign is not None and sign.kind:
-        label = MARK_KIND_LABELS.get(sign.kind)
-        yield BibRow("550", say("row_mark_kind", lang), (Value(label.in_language(lang) if label else sign.kind),))
+        found = MARK_KIND_LABELS.get(sign.kind)
+        text = found.in_language(lang) if found else sign.kind
+        yield BibRow(code_of(right, "mark_kind"), say("row_mark_kind", lang), (Value(text),))
+    titles = {one.text for one in filing.title}
     for name in ("product", "area"):
-        if value := getattr(filing, name, None):
+        value = getattr(filing, name, None)
+        if value and value not in titles:
             yield BibRow("", say(f"row_{name}", lang), (Value(value, filing.language or ""),))
 
 
+def _statements(filing: Filing, lang: str) -> Iterator[BibRow]:
+    sign = getattr(filing, "mark", None)
+    for one in sign.statements if sign is not None else ():
+        key = f"statement_{one.type.replace(' ', '_')}"
+        label = say(key, lang) if key in WORDS else say("statement_other", lang)
+        more = "" if key in WORDS else one.type
+        yield BibRow(code_of(filing.right, one.type), label, (Value(one.text, filing.language or "und", more),))
+
+
 def _parties(filing: Filing, lang: str) -> Iterator[BibRow]:
-    for role, inid in _ROLE_CODES.items():
+    for role in _ROLES:
         values = tuple(_party(one, lang) for one in filing.parties if one.role == role)
         if values:
-            yield BibRow(inid, say(f"role_{role}", lang), values)
+            said = "designer" if role == "inventor" and filing.right == "design" else role
+            yield BibRow(code_of(filing.right, role), say(f"role_{said}", lang), values, len(values) > _MANY)
 
 
 def _party(one: Party, lang: str) -> Value:
-    place = ", ".join(part for part in (one.city, one.region, one.country) if part)
+    country = country_name(one.country).in_language(lang) if one.country else None
+    parts = [part for part in (one.city, one.region, country) if part]
+    place = "".join(reversed(parts)) if lang == "zh" and all(_is_han(part) for part in parts) else ", ".join(parts)
     more = " · ".join(part for part in (one.original or "", place) if part)
-    field = {"agent": "agent", "inventor": "inventor", "designer": "inventor", "examiner": "examiner"}.get(
-        one.role, "proprietor"
-    )
-    field = "applicant" if one.role in ("applicant", "assignee") else field
-    return Value(one.name, more=more, url=_search(lang, f'{field}=="{one.name}"') if '"' not in one.name else None)
+    field = _FIELDS.get(one.role) or ("applicant" if one.role in ("applicant", "assignee") else "proprietor")
+    linked = '"' not in one.name and one.role not in ("licensee", "pledgee", "opponent")
+    return Value(one.name, "und", more, _search(lang, f'{field}=="{one.name}"') if linked else None)
+
+
+def _is_han(text: str) -> bool:
+    return any("\u4e00" <= one <= "\u9fff" for one in text)
 
 
 def _classes(searcher: Searcher, filing: Filing, lang: str) -> Iterator[BibRow]:
     for field in FIELDS:
-        if field.scheme is None:
+        if field.scheme is None or (field.scheme == "group" and filing.right == "trademark"):
             continue
-        symbols = field.read(filing)
-        if not symbols:
+        symbols = list(dict.fromkeys(field.read(filing)))
+        if not symbols or (field.scheme == "nice" and filing.right == "trademark"):
             continue
         named = labels(searcher, field, symbols)
-        values = []
-        for symbol in symbols:
-            title = named[symbol].in_language(lang).removeprefix(symbol).strip()
-            values.append(Value(printed(field.scheme, symbol), more=title, url=_search(lang, f"{field.name}:{symbol}")))
-        yield BibRow(field.inid or "", field.label.in_language(lang), tuple(values))
+        many = len(symbols) > _MANY
+        values = tuple(
+            Value(
+                printed(field.scheme, symbol),
+                more="" if many else calm(named[symbol].in_language(lang).removeprefix(symbol).strip()),
+                url=f"/{lang}/classifications/{field.scheme}/{quote(symbol, safe='')}",
+            )
+            for symbol in symbols
+        )
+        yield BibRow(code_of(filing.right, field.name), field.label.in_language(lang), values, many)
 
 
 def _others(filing: Filing, lang: str) -> Iterator[BibRow]:
     if states := getattr(filing, "designated", ()):
-        yield BibRow("84", say("designated", lang), (Value(", ".join(states)),))
+        yield BibRow(
+            code_of(filing.right, "designated"), say("designated", lang), tuple(Value(one) for one in states), True
+        )
     origin = filing.origin
     text = say(
         "source_text", lang, source=origin.source, file=origin.member or origin.file, offset=f"{origin.offset:,}"

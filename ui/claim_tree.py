@@ -1,9 +1,14 @@
 """The claims of one language as a tree: each dependent claim below the first claim that it refers to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from domain.filings import Claim, Filing
+
+_REFERENCE = re.compile(r"(?:claims?|权利要求|请求项|Anspr[uü]ch\w*|revendications?)\s*(\d{1,4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +60,19 @@ def _nodes(claims: Sequence[Claim], below: dict[int, list[Claim]], depth: int = 
 
 def _chain(claim: Claim, below: dict[int, list[Claim]]) -> list[Claim]:
     return [claim, *(inner for one in below.get(claim.number, []) for inner in _chain(one, below))]
+
+
+def linked(claim: Claim) -> Markup:
+    """Return the claim's text with each claim that it names as a link to it.
+
+    >>> str(linked(Claim(lang="en", number=2, text="The cell of claim 1.", depends_on=(1,))))
+    'The cell of <a class="ref" href="#claim-en-1">claim 1</a>.'
+    """
+    out, at = Markup(""), 0
+    for found in _REFERENCE.finditer(claim.text):
+        if int(found[1]) in claim.depends_on:
+            address = f"#claim-{claim.lang}-{found[1]}"
+            out += escape(claim.text[at : found.start()])
+            out += Markup('<a class="ref" href="{}">{}</a>').format(address, found[0])
+            at = found.end()
+    return out + escape(claim.text[at:])

@@ -150,4 +150,3 @@ def _years(facet: Facet, filters: Sequence[Filter]) -> Shown:
     low, dots, high = chosen.partition("..") if chosen else (str(first), "..", str(last))
     high = high if dots else low
     return Shown(facet.field, (), len(counts), columns, str(first), str(last), most, low, high)
-

@@ -22,7 +22,9 @@ _INDICATIONS = {
     "TSG": Wording("传统特产保证（TSG）", "traditional speciality guaranteed (TSG)"),
     "GI": Wording("酒类地理标志（GI）", "geographical indication of a drink (GI)"),
 }
-_STAGES = {"EP": {"A3": Wording("检索报告", "search report"), "A4": Wording("补充检索报告", "supplementary search report")}}
+_STAGES = {
+    "EP": {"A3": Wording("检索报告", "search report"), "A4": Wording("补充检索报告", "supplementary search report")}
+}
 
 
 def kind_in_words(filing: Filing) -> Wording | None:

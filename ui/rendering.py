@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from domain.fields import field_named
 from search_api import params
-from search_api.labels import RIGHT_LABELS
+from search_api.labels import LANGUAGE_LABELS, RIGHT_LABELS
 from search_api.service import service_of
 from ui.dates import long_date, short_date
 from ui.notices import underlined
@@ -74,6 +74,7 @@ def page(request: Request, template: str, lang: str, status: int = 200, **values
         counted=partial(counted, lang),
         underlined=underlined,
         right_label=lambda right: RIGHT_LABELS[right].in_language(lang),
+        language_label=lambda code: language_label(code, lang),
         field_label=lambda name: field_label(name, lang),
         other_address=other_language(request, lang),
         address=str(request.url.path),
@@ -86,6 +87,12 @@ def page(request: Request, template: str, lang: str, status: int = 200, **values
 
 def _translated(lang: str, key: str, **values: object) -> str:
     return say(key, lang, **values)
+
+
+def language_label(code: str, lang: str) -> str:
+    """Return what a language is called inside a sentence."""
+    found = LANGUAGE_LABELS.get(code)
+    return found.in_language(lang) if found else code
 
 
 def field_label(name: str, lang: str) -> str:

@@ -44,6 +44,7 @@ class Row:
     classes: tuple[Symbol, ...]
     sign: str | None
     snippet: Highlight | None
+    owner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def row(filing: Filing, lang: str, highlights: tuple[Highlight, ...] = (), compa
         classes=_classes(filing),
         sign=(sign.text or "")[:_LONGEST_SIGN] if sign is not None else None,
         snippet=_passage(filing, title, highlights, lang),
+        owner=owner_name(filing, lang),
     )
 
 
@@ -115,6 +117,14 @@ def owner(filing: Filing) -> Party | None:
     return next((one for role in _OWNERS for one in filing.parties if one.role == role), None)
 
 
+def owner_name(filing: Filing, lang: str) -> str:
+    """Return the owner's name, in Chinese the original one where there is one."""
+    found = owner(filing)
+    if found is None:
+        return ""
+    return found.original if lang == "zh" and found.original else found.name
+
+
 def status_note(filing: Filing, lang: str) -> str:
     """Return what stands beside the status: until when it is protected, or since when it is not."""
     if filing.status.state == "in_force" and filing.dates.expires:
@@ -139,9 +149,8 @@ def _facts(filing: Filing, title: Text, lang: str) -> tuple[Text, ...]:
             facts.append(Text(filing.language or "", value))
     if date := filing.dates.published or filing.dates.registered or filing.dates.filed:
         facts.append(Text(lang, short_date(date, lang)))
-    found = owner(filing)
-    if found:
-        facts.append(Text("", found.original if lang == "zh" and found.original else found.name))
+    if name := owner_name(filing, lang):
+        facts.append(Text("", name))
     return tuple(facts)
 
 

@@ -1,7 +1,7 @@
 """The status of a record in one sentence, before its bibliography."""
 
-from domain.filings import Filing
-from domain.legal_events import REASON_LABELS
+from domain.filings import Filing, State
+from domain.legal_events import REASON_LABELS, STATE_LABELS
 from ui.dates import long_date
 from ui.wording import say
 
@@ -12,7 +12,9 @@ def status_sentences(filing: Filing, lang: str) -> list[str]:
     found: list[str] = []
     if status.state == "in_force":
         if dates.expires:
-            found.append(say("protected_until", lang, date=long_date(dates.expires, lang)))
+            found.append(say(_until(filing), lang, date=long_date(dates.expires, lang)))
+        elif filing.right == "gi" and (since := dates.registered or status.since):
+            found.append(say("protected_since", lang, date=long_date(since, lang)))
         elif since := status.since or dates.in_force_from:
             found.append(say("in_force_since", lang, date=long_date(since, lang)))
         if filing.right == "patent" and not any(one.category == "fee" for one in filing.events):
@@ -34,6 +36,19 @@ def status_sentences(filing: Filing, lang: str) -> list[str]:
     elif status.state == "unknown":
         newest = max((one.date for one in filing.events if one.date), default=None)
         found.append(say("unknown_since", lang, year=newest[:4]) if newest else say("unknown_plain", lang))
-    if status.office_text:
+    if status.office_text and status.office_text not in _plain(status.state):
         found.append(say("office_says", lang, text=status.office_text))
     return found
+
+
+def _until(filing: Filing) -> str:
+    """Return which sentence says until when: only where fees keep the right alive does it speak of them."""
+    if filing.right == "trademark":
+        return "registered_until"
+    free = filing.right in ("sign", "layout") or (filing.right, filing.office) == ("design", "US")
+    return "protected_to" if free else "protected_until"
+
+
+def _plain(state: State) -> tuple[str, ...]:
+    """Return the words that say no more than our own."""
+    return (STATE_LABELS[state].zh, STATE_LABELS[state].en, say(f"state_{state}", "zh"), "届满", "失效")

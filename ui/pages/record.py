@@ -6,25 +6,32 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from domain import numbers
 from domain.engine import Searcher
 from domain.filings import Filing, LegalEvent, Section
 from domain.legal_events import CATEGORIES
+from domain.offices import country_name
 from search_api import params, records
 from search_api.service import service_of
 from search_api.settings import Budgets
 from search_api.syntax import render
 from ui.bibliography import rows as bibliography
-from ui.claim_tree import claim_trees
+from ui.claim_tree import claim_trees, linked
+from ui.deadlines import deadlines
+from ui.goods import goods_by_class
+from ui.kinds import kind_in_words
 from ui.languages import Lang
 from ui.registers import official_page
+from ui.related import marks_holding
 from ui.rendering import page
 from ui.rows import called, printed_number, row
 from ui.status_sentence import status_sentences
-from ui.wording import say
+from ui.wording import WORDS, say
 
 router = APIRouter()
 _DECISIVE = ("grant", "registration", "lapse", "expiry", "revocation", "invalidation", "surrender", "refusal", "filing")
 _OPENING = 6
+_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,20 @@ class Happened:
 
     date: str
     text: str
+    lang: str
     why: str
     key: bool
     next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A publication of the family."""
+
+    filing: Filing
+    number: str
+    kind: str
+    superseded: bool
 
 
 @router.get("/{lang}/records/{number:path}")
@@ -52,8 +70,9 @@ def record(request: Request, lang: Lang, number: str) -> Response:
 
 
 def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budgets: Budgets) -> Response:
-    patented = filing.right in ("patent", "design")
-    members = records.family(searcher, filing, budgets) if filing.right == "patent" else [filing]
+    cites = filing.right == "patent" or bool(filing.citations)
+    citations = records.citations(searcher, filing, budgets) if cites else None
+    members: list[Filing] = records.family(searcher, filing, budgets) if filing.right == "patent" else [filing]
     state = searcher.state()
     title = called(filing, lang)
     trees = claim_trees(filing, lang)
@@ -73,12 +92,21 @@ def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budg
         official=official_page(filing),
         bib=bibliography(searcher, filing, lang),
         trees=trees,
+        linked=linked,
+        phase_label=lambda phase: _phase(phase, lang),
         sections=sections,
         paragraph_count=sum(one.text.count("\n") + 1 for one in sections),
         opening=_OPENING,
-        citations=records.citations(searcher, filing, budgets) if patented else None,
+        goods=goods_by_class(searcher, filing, lang) if filing.right == "trademark" else [],
+        deadlines=deadlines(filing, state.data_date or ""),
+        holding=marks_holding(searcher, filing, lang),
+        office=country_name(filing.office).in_language(lang),
+        kind=kind_in_words(filing),
+        citations=citations,
+        citing=[row(one, lang) for one in citations.citing[:_LISTED]] if citations else [],
+        listed=_LISTED,
         citing_url=params.url_of(f"/{lang}/search", [("q", render(records.cites_query(filing)))]),
-        members=[row(one, lang) for one in members],
+        members=_members(members, lang),
         live=sum(one.status.state == "in_force" for one in members),
         events=_events(filing, lang, state.data_date or ""),
         ris=params.url_of("/api/v1/export", [("q", f"publication:{filing.id}"), ("format", "ris")]),
@@ -86,6 +114,23 @@ def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budg
         data_date=state.data_date,
         api_calls=calls,
     )
+
+
+def _phase(phase: str, lang: str) -> str:
+    """Return who cited, or in which procedure; the office's own word where it is not known."""
+    key = f"phase_{phase.lower()}"
+    return say(key, lang) if key in WORDS else phase
+
+
+def _members(filings: list[Filing], lang: str) -> list[Member]:
+    """Return the family, each publication with whether a later one of the same application has taken its place."""
+    last = {numbers.application_key(one): one.id for one in filings}
+    found = []
+    for one in filings:
+        kind = kind_in_words(one)
+        superseded = last[numbers.application_key(one)] != one.id
+        found.append(Member(one, printed_number(one), kind.in_language(lang) if kind else "", superseded))
+    return found
 
 
 def _sections(filing: Filing, lang: str) -> list[Section]:
@@ -100,7 +145,7 @@ def _events(filing: Filing, lang: str, data_date: str) -> list[Happened]:
     found = [_happened(one, lang, data_date) for one in records.events(filing)]
     if filing.dates.expires and filing.status.state in ("in_force", "pending"):
         end = filing.dates.expires
-        found.append(Happened(end, say("term_ends", lang), say("term_why", lang), False, end > data_date))
+        found.append(Happened(end, say("term_ends", lang), lang, _why_end(filing, lang), False, end > data_date))
     return sorted(found, key=lambda one: one.date, reverse=True)
 
 
@@ -108,4 +153,11 @@ def _happened(one: LegalEvent, lang: str, data_date: str) -> Happened:
     category = CATEGORIES.get(one.category)
     label = category.label.in_language(lang) if category else one.category
     why = " · ".join(part for part in (label if one.text else "", one.office, one.code or "") if part)
-    return Happened(one.date or "", one.text or label, why, one.category in _DECISIVE, (one.date or "") > data_date)
+    spoken = "" if one.text else lang
+    return Happened(
+        one.date or "", one.text or label, spoken, why, one.category in _DECISIVE, (one.date or "") > data_date
+    )
+
+
+def _why_end(filing: Filing, lang: str) -> str:
+    return say("term_why", lang) if filing.right in ("patent", "design") else ""

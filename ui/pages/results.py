@@ -68,7 +68,9 @@ def _page(request: Request, lang: Lang, searcher: Searcher, answer: Answer) -> R
         pairs=asked.pairs,
         path=path,
         tabs=_tabs(facets.get("right"), asked, path, lang),
-        facets=[shown(place, facets[name]) for name in names if name in facets] if answer.result.total or active else [],
+        facets=[shown(place, facets[name]) for name in names if name in facets]
+        if answer.result.total or active
+        else [],
         notices=notices(searcher, answer, path, lang),
         chips=active,
         rows=[hit_row(searcher, hit, lang) for hit in answer.result.hits],
