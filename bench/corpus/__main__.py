@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--marks", type=int, default=500, help="marks (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives another register (%(default)s)")
     parser.add_argument("--fulltext", type=float, default=0.0, help="share of patents with 80 KB of text (%(default)s)")
+    parser.add_argument("--short", action="store_true", help="patents of 3 KB, without exchange records")
     parser.add_argument("--packing", choices=("none", "xz", "zip"), default="none", help="compression (%(default)s)")
     parser.add_argument("--manifest", type=Path, help="where to write counts and planted pairs of marks, as JSON")
     parser.add_argument("--demo", action="store_true", help="write the bundle of ipatlas demo anew")
@@ -26,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if told.out is None:
         parser.error("--out or --demo is needed")
-    held = write(told.out, told.seed, size(told.patents, told.marks, told.fulltext), told.packing)
+    wanted = size(told.patents, told.marks, told.fulltext, told.short)
+    held = write(told.out, told.seed, wanted, told.packing)
     if told.manifest:
         write_manifest(told.manifest, held)
     return 0

@@ -18,7 +18,7 @@ class Cited:
 
 def cited(register: Register, plan: Plan, published: Publication) -> tuple[Cited, ...]:
     """Return one to six citations of a publication, in the order of the search; none where nothing is earlier."""
-    return _cited(register, plan.place, plan.publications.index(published))
+    return () if register.short else _cited(register, plan.place, plan.publications.index(published))
 
 
 @lru_cache(maxsize=32)

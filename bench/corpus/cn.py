@@ -50,22 +50,22 @@ def document(
     parts = [
         f'{_HEAD}<business:PatentDocumentAndRelated {_SPACES} file="{file}" dateProduced="{day}" status="C" lang="zh" '
         f'country="CN" docNumber="{published.number}" kind="{published.kind}" datePublication="{day}">\n'
-        f"<business:BibliographicData>\n<business:PublicationReference {_ORIGINAL}>{referred}</business:PublicationReference>\n"
-        f"<business:PublicationReference {_STANDARD}>{referred}</business:PublicationReference>\n",
-        _gazette(published.day, day),
-        _application(own, standard, published.kind),
-        _priority(plan),
+        f"<business:BibliographicData>\n<business:PublicationReference {_ORIGINAL}>{referred}</business:PublicationReference>\n",
+        "" if register.short else f"<business:PublicationReference {_STANDARD}>{referred}</business:PublicationReference>\n",
+        "" if register.short else _gazette(published.day, day),
+        *_application(own, standard, published.kind)[: 1 if register.short else 2],
+        "" if register.short else _priority(plan),
         '<business:ClassificationIPCRDetails creator="03" processingType="original">',
-        "".join(_ipc(symbol, place) for place, symbol in enumerate(draft.symbols, 1)),
+        "".join(_ipc(symbol, place, lean=register.short) for place, symbol in enumerate(draft.symbols, 1)),
         "</business:ClassificationIPCRDetails>\n"
         f'<business:InventionTitle lang="zh" {_MARKED} processingType="original" creator="03">{telling.title}'
         "</business:InventionTitle>\n",
         _citations(register, plan, published) if published.kind == "B" else "",
-        _related(plan, published),
-        _parties(companies, people, mixed(register.seed, 8, plan.place), published.kind),
+        "" if register.short else _related(plan, published),
+        _parties(companies, people, None if register.short else mixed(register.seed, 8, plan.place), published.kind),
         f'</business:BibliographicData>\n<business:Abstract {_MARKED} lang="zh" processingType="original" creator="03">'
         f'<base:Paragraphs num="0001">{telling.abstract}</base:Paragraphs></business:Abstract>\n',
-        _description(telling, divided=draft.form % 3 != 0),
+        _description(telling, divided=draft.form % 3 != 0) if telling.sections else "",
         f'<business:Claims lang="zh" {_MARKED} creator="03">\n{"".join(map(_claim, telling.claims))}</business:Claims>\n'
         "</business:PatentDocumentAndRelated>\n",
     ]
@@ -88,12 +88,14 @@ def _gazette(day: date, text: str) -> str:
     )
 
 
-def _application(own: Application, standard: str, kind: str) -> str:
+def _application(own: Application, standard: str, kind: str) -> tuple[str, str]:
+    """Return the application's number as printed, and in the office's standard form."""
     type_, day = ("20" if kind == "U" else "10"), compact(own.day)
     return (
         f'<business:ApplicationReference applType="{type_}" {_ORIGINAL}>{_document_id(printed(own), "", day)}'
-        f'</business:ApplicationReference>\n<business:ApplicationReference applType="{type_}" {_STANDARD}>'
-        f"{_document_id(standard, '', day)}</business:ApplicationReference>\n"
+        "</business:ApplicationReference>\n",
+        f'<business:ApplicationReference applType="{type_}" {_STANDARD}>{_document_id(standard, "", day)}'
+        "</business:ApplicationReference>\n",
     )
 
 
@@ -110,15 +112,17 @@ def _priority(plan: Plan) -> str:
     return f"<business:PriorityDetails>{both}</business:PriorityDetails>\n"
 
 
-def _ipc(symbol: str, place: int) -> str:
+def _ipc(symbol: str, place: int, *, lean: bool) -> str:
     group, _, subgroup = symbol[4:].partition("/")
+    text = f"<base:Text>{symbol[:4]}{group:>5}/{subgroup:<6}(2006.01)</base:Text></business:ClassificationIPCR>"
+    if lean:
+        return f'<business:ClassificationIPCR sequence="{place}">{text}'
     return (
         f'<business:ClassificationIPCR sequence="{place}"><business:IPCVersionDate>20060101</business:IPCVersionDate>'
         f"<business:Section>{symbol[0]}</business:Section><business:MainClass>{symbol[1:3]}</business:MainClass>"
         f"<business:Subclass>{symbol[3]}</business:Subclass><business:MainGroup>{group}</business:MainGroup>"
         f"<business:Subgroup>{subgroup}</business:Subgroup><business:GeneratingOffice><base:WIPOST3Code>CN</base:WIPOST3Code>"
-        "</business:GeneratingOffice><business:ClassificationDataSource>H</business:ClassificationDataSource>"
-        f"<base:Text>{symbol[:4]}{group:>5}/{subgroup:<6}(2006.01)</base:Text></business:ClassificationIPCR>"
+        f"</business:GeneratingOffice><business:ClassificationDataSource>H</business:ClassificationDataSource>{text}"
     )
 
 
@@ -151,8 +155,10 @@ def _related(plan: Plan, published: Publication) -> str:
     )
 
 
-def _address(company: Company) -> str:
+def _address(company: Company, *, lean: bool) -> str:
     text = company.address_zh if company.country == "CN" else company.city_en
+    if lean:
+        return f"<base:Address><base:WIPOST3Code>{company.country}</base:WIPOST3Code><base:Text>{text}</base:Text></base:Address>"
     return (
         "<base:Address><base:AddressLine>0</base:AddressLine><base:AddressMailCode>0</base:AddressMailCode>"
         "<base:PostBox>0</base:PostBox><base:Street>0</base:Street>"
@@ -162,9 +168,11 @@ def _address(company: Company) -> str:
     )
 
 
-def _parties(companies: tuple[Company, ...], people: list[Person], place: int, kind: str) -> str:
+def _parties(companies: tuple[Company, ...], people: list[Person], place: int | None, kind: str) -> str:
+    """Return the parties; without a ``place`` applicants and inventors alone."""
     books = [
-        f'<base:AddressBook lang="zh"><base:Name>{name_in_chinese(one)}</base:Name>{_address(one)}</base:AddressBook>'
+        f'<base:AddressBook lang="zh"><base:Name>{name_in_chinese(one)}</base:Name>{_address(one, lean=place is None)}'
+        "</base:AddressBook>"
         for one in companies
     ]
     applicants = "".join(
@@ -179,6 +187,12 @@ def _parties(companies: tuple[Company, ...], people: list[Person], place: int, k
         "</business:Inventor>"
         for number, one in enumerate(people, 1)
     )
+    first = (
+        f'<business:Parties><business:ApplicantDetails representative="1">{applicants}</business:ApplicantDetails>'
+        f"<business:InventorDetails>{inventors}</business:InventorDetails>"
+    )
+    if place is None:
+        return f"{first}</business:Parties>\n"
     agency, code = words("names")["agencies_cn"][place % len(words("names")["agencies_cn"])]
     surname = words("names")["surnames"][place // 8 % 20][0]
     given = words("names")["given_names"][place // 160 % 22][0]
@@ -195,10 +209,7 @@ def _parties(companies: tuple[Company, ...], people: list[Person], place: int, k
         for number, book in enumerate(books, 1)
     )
     granted = f"<business:AssigneeDetails>{assignees}</business:AssigneeDetails>\n" if kind != "A" else ""
-    return (
-        f'<business:Parties><business:ApplicantDetails representative="1">{applicants}</business:ApplicantDetails>'
-        f"<business:InventorDetails>{inventors}</business:InventorDetails>{agent}</business:Parties>\n{granted}"
-    )
+    return f"{first}{agent}</business:Parties>\n{granted}"
 
 
 def _description(telling: Telling, divided: bool) -> str:

@@ -29,6 +29,8 @@ def document(
     """Return one publication as a whole XML document."""
     day, kind, number = compact(published.day), published.kind, published.number
     description = "".join(_section(place, *section) for place, section in enumerate(telling.sections, 1))
+    if description:
+        description = f'<description id="desc" lang="en">\n{description}</description>\n'
     claims = "".join(map(_claim, telling.claims))
     abstract = (
         f'<abstract id="abst" lang="en"><p id="pa01" num="0001">{telling.abstract}</p></abstract>\n'
@@ -40,7 +42,7 @@ def document(
         f'"{_DTD}.dtd">\n<ep-patent-document id="EP{number}{kind}" file="EP{number}NW{kind}.xml" lang="en" country="EP" '
         f'doc-number="{number}" kind="{kind}" date-publ="{day}" status="n" dtd-version="{_DTD}">\n'
         f"{_bibliography(register, plan, published, draft, telling, companies, people)}{abstract}"
-        f'<description id="desc" lang="en">\n{description}</description>\n<claims id="claims01" lang="en">\n{claims}</claims>\n'
+        f'{description}<claims id="claims01" lang="en">\n{claims}</claims>\n'
         "</ep-patent-document>\n"
     )
 
@@ -93,7 +95,7 @@ def _bibliography(
         f"<B500><B510EP>{ipc}</B510EP><B520EP><classifications-cpc>{cpc}</classifications-cpc></B520EP><B540>{titles}</B540>"
         f"{f'<B560>{searched}</B560>' if searched else ''}</B500>"
         f"{_parties(companies, people, mixed(register.seed, 9, plan.place), kind)}<B800><B840>"
-        f"{''.join(f'<ctry>{state}</ctry>' for state in _STATES)}</B840></B800></SDOBI>\n"
+        f"{''.join(f'<ctry>{state}</ctry>' for state in _STATES[: 3 if register.short else None])}</B840></B800></SDOBI>\n"
     )
 
 

@@ -113,10 +113,14 @@ def inventions_of(patents: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The inventions of one corpus: so many that they have ``patents`` publications, spread evenly over the years."""
+    """The inventions of one corpus: so many that they have ``patents`` publications, spread evenly over the years.
+
+    ``short`` publications have 3 KB: a lean bibliography, an abstract and one claim.
+    """
 
     seed: int
     patents: int
+    short: bool = False
 
     @property
     def inventions(self) -> int:

@@ -42,16 +42,18 @@ def document(
     bibliography = (
         _references(published.number, published.kind, published.day, own.number, own.day, "utility", product)
         + _priority(plan)
-        + f"<classifications-ipcr>{''.join(_ipc(symbol, place, published.day) for place, symbol in enumerate(draft.symbols))}"
-        + f"</classifications-ipcr><classifications-cpc>{_cpc(draft.cpc, published.day)}</classifications-cpc>\n"
+        + "<classifications-ipcr>"
+        + "".join(_ipc(symbol, place, published.day, lean=register.short) for place, symbol in enumerate(draft.symbols))
+        + "</classifications-ipcr>"
+        + ("" if register.short else f"<classifications-cpc>{_cpc(draft.cpc, published.day)}</classifications-cpc>\n")
         + f'<invention-title id="d2e43">{telling.title}</invention-title>\n{citations}'
         + f"<number-of-claims>{len(telling.claims)}</number-of-claims>\n"
-        + _related(register, plan, published, own)
-        + _parties(companies, people, mixed(register.seed, 7, plan.place))
+        + ("" if register.short else _related(register, plan, published, own))
+        + _parties(companies, people, None if register.short else mixed(register.seed, 7, plan.place))
     )
     text = (
         f'<abstract id="abstract"><p id="p-0001" num="0000">{telling.abstract}</p></abstract>\n'
-        + _description(telling)
+        + (_description(telling) if telling.sections else "")
         + f'<claims id="claims">\n{"".join(_claim(one) for one in telling.claims)}</claims>\n'
     )
     return _whole(product, published.number, published.kind, published.day, bibliography, text)
@@ -111,11 +113,16 @@ def _priority(plan: Plan) -> str:
     )
 
 
-def _ipc(symbol: str, place: int, day: date) -> str:
+def _ipc(symbol: str, place: int, day: date, *, lean: bool) -> str:
     group, _, subgroup = symbol[4:].partition("/")
+    told = (
+        f"<section>{symbol[0]}</section><class>{symbol[1:3]}</class><subclass>{symbol[3]}</subclass>"
+        f"<main-group>{group}</main-group><subgroup>{subgroup}</subgroup>"
+    )
+    if lean:
+        return f"<classification-ipcr>{told}</classification-ipcr>"
     return (
-        f"<classification-ipcr>{_IPC_DATE}<section>{symbol[0]}</section><class>{symbol[1:3]}</class>"
-        f"<subclass>{symbol[3]}</subclass><main-group>{group}</main-group><subgroup>{subgroup}</subgroup>"
+        f"<classification-ipcr>{_IPC_DATE}{told}"
         f"<symbol-position>{'L' if place else 'F'}</symbol-position><classification-value>I</classification-value>"
         f"<action-date><date>{compact(day)}</date></action-date><generating-office><country>US</country></generating-office>"
         "<classification-status>B</classification-status><classification-data-source>H</classification-data-source>"
@@ -172,7 +179,8 @@ def _related(register: Register, plan: Plan, published: Publication, own: Applic
     return f"<us-related-documents>{''.join(told)}</us-related-documents>\n" if told else ""
 
 
-def _parties(companies: tuple[Company, ...], people: list[Person], place: int) -> str:
+def _parties(companies: tuple[Company, ...], people: list[Person], place: int | None) -> str:
+    """Return the parties; without a ``place`` applicants and inventors alone."""
     applicants = "".join(
         f'<us-applicant sequence="{number:02d}" app-type="applicant" designation="us-only" '
         f'applicant-authority-category="assignee"><addressbook><orgname>{escape(one.en)}</orgname>{_address(one)}</addressbook>'
@@ -184,6 +192,9 @@ def _parties(companies: tuple[Company, ...], people: list[Person], place: int) -
         f"<first-name>{one.first}</first-name>{_address(companies[0])}</addressbook></inventor>"
         for number, one in enumerate(people)
     )
+    first = f"<us-parties><us-applicants>{applicants}</us-applicants><inventors>{inventors}</inventors>"
+    if place is None:
+        return f"{first}</us-parties>\n"
     agencies = words("names")["agencies_us"]
     agent = escape(agencies[place % len(agencies)])
     assignees = "".join(
@@ -192,8 +203,7 @@ def _parties(companies: tuple[Company, ...], people: list[Person], place: int) -
         for one in companies
     )
     return (
-        f"<us-parties><us-applicants>{applicants}</us-applicants><inventors>{inventors}</inventors>"
-        f'<agents><agent sequence="01" rep-type="attorney"><addressbook><orgname>{agent}</orgname>'
+        f'{first}<agents><agent sequence="01" rep-type="attorney"><addressbook><orgname>{agent}</orgname>'
         "<address><country>unknown</country></address></addressbook></agent></agents></us-parties>\n"
         f"<assignees>{assignees}</assignees>\n"
     )

@@ -23,7 +23,10 @@ _FIRST_DESIGN, _LAST_DESIGN = date(2012, 1, 3), date(2025, 11, 25)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many filings of each right; ``fulltext`` is the share of patents with 80,000 characters of description."""
+    """How many filings of each right; ``fulltext`` is the share of patents with 80,000 characters of description.
+
+    ``short`` patents have 3 KB each.
+    """
 
     patents: int
     marks: int
@@ -32,13 +35,14 @@ class Size:
     layouts: int
     signs: int
     fulltext: float = 0.0
+    short: bool = False
 
 
 DEMO_SEED = 20_260
 DEMO = Size(patents=1280, marks=540, designs=100, gis=40, layouts=25, signs=15)
 
 
-def size(patents: int, marks: int, fulltext: float = 0.0) -> Size:
+def size(patents: int, marks: int, fulltext: float = 0.0, short: bool = False) -> Size:
     """Return a corpus with the smaller rights in a fixed proportion, up to a few thousand of each."""
     return Size(
         patents=patents,
@@ -48,6 +52,7 @@ def size(patents: int, marks: int, fulltext: float = 0.0) -> Size:
         layouts=min(patents // 40, 3_000),
         signs=min(patents // 70, 500),
         fulltext=fulltext,
+        short=short,
     )
 
 
@@ -55,7 +60,7 @@ def write(folder: Path, seed: int, wanted: Size, packing: Packing = "none") -> d
     """Write the corpus into ``folder``; return its manifest: records by file name, filings by right, planted pairs."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {one.name: one for one in _files(folder, packing)}
-    register = Register(seed, wanted.patents)
+    register = Register(seed, wanted.patents, wanted.short)
     streams: tuple[Iterator[tuple[str, str]], ...] = (
         patents(register, wanted.fulltext),
         _marks(seed, wanted.marks),

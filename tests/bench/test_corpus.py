@@ -16,7 +16,8 @@ from bench.corpus.marks import entry
 from bench.corpus.phrases import technologies, words
 from bench.corpus.plan import Register
 from bench.corpus.write import DEMO, DEMO_SEED, Size, write
-from domain.filings import Amendment, Filing, Trademark
+from bench.indexes import PUBLICATIONS
+from domain.filings import Amendment, Filing, Patent, Trademark
 from domain.numbers import citation_key, keys_of, normal
 from domain.parts import Part, assemble
 from loaders.load import read_parts
@@ -211,3 +212,15 @@ def test_the_command_writes_files_and_manifest(tmp_path: Path) -> None:
     assert '"planted"' in (tmp_path / "manifest.json").read_text(encoding="utf-8")
     read = sum(batch.read for path in (tmp_path / "out").glob("*-marks-01.zip") for batch in read_parts(path))
     assert read == 20
+
+
+def test_short_publications_have_three_kilobytes_and_are_read(tmp_path: Path) -> None:
+    write(tmp_path, SEED, Size(patents=230, marks=0, designs=0, gis=0, layouts=0, signs=0, short=True))
+    paths = [path for path in tmp_path.iterdir() if path.stat().st_size and path.suffix == ".xml"]
+    batches = [batch for path in paths for batch in read_parts(path) if path.stem.rpartition("-")[0] in PUBLICATIONS]
+    filings = [part.content for batch in batches for part in batch.parts]
+    assert len(filings) == 230 and not any(batch.rejects for batch in batches)
+    assert {filing.office for filing in filings if isinstance(filing, Patent)} == {"US", "CN", "EP"}
+    for filing in filings:
+        assert isinstance(filing, Patent) and filing.claims and filing.parties and filing.classes
+    assert 3_000 < sum(path.stat().st_size for path in paths) / 230 < 3_600
