@@ -1,5 +1,5 @@
 """The pages: each module holds the addresses of one kind of page and calls the same services as the API."""
 
-from ui.pages import home, record, results
+from ui.pages import classifications, coverage, help, home, record, results
 
-ROUTERS = (home.router, results.router, record.router)
+ROUTERS = (home.router, results.router, record.router, classifications.router, coverage.router, help.router)

@@ -1,5 +1,165 @@
-"""Texts of the reference pages."""
+"""Texts of the reference pages: classifications, data coverage, query help."""
 
 from domain.text import Wording
 
-WORDS: dict[str, Wording] = {}
+WORDS: dict[str, Wording] = {
+    "class_lead": Wording(
+        "从分类号进入：每个分类号的标题、上位、下位，以及本站有多少件记录。",
+        "Start from a class: the title of every symbol, what is above and below it, and how many records it has here.",
+    ),
+    "class_find": Wording("按标题查找分类号（中文或英文）", "Find a class by its title, in English or Chinese"),
+    "find": Wording("查找", "Find"),
+    "class_found": Wording("{count} 个标题含这些词", "{count} titles hold these words"),
+    "class_found_more": Wording("更多 {scheme} 标题", "More in {scheme}"),
+    "class_found_none": Wording("没有标题含这些词", "No title holds these words"),
+    "class_found_hint": Wording(
+        "可换一个词，或用另一种语言；只能在已载入的分类表中查找。",
+        "Try another word or the other language; only tables that are loaded can be searched.",
+    ),
+    "th_scheme": Wording("分类体系", "Scheme"),
+    "th_about": Wording("说明", "What it is"),
+    "th_symbol": Wording("分类号", "Symbol"),
+    "th_since": Wording("{year} 年以来", "Since {year}"),
+    "untitled": Wording("未载入标题", "no title loaded"),
+    "class_here": Wording(
+        "本站有 {count} 件公布文本，其中 {since} 年以来 {recent} 件。",
+        "{count} publications here, {recent} of them since {since}.",
+    ),
+    "class_here_none": Wording("本站没有属于它的记录。", "No record here has it."),
+    "class_search": Wording("检索这个类", "Search this class"),
+    "class_live": Wording("只看有效的", "Only what is in force"),
+    "class_unknown": Wording("已载入的分类表中没有这个分类号。", "The table loaded here has no such symbol."),
+    "class_nearest": Wording("最近的上位：", "The nearest one above it:"),
+    "counted": Wording("计数", "Counted"),
+    "counted_how": Wording("公布文本，含其下位，不分位次", "publications, all positions, with everything below"),
+    "class_others": Wording("其他分类", "Other classifications"),
+    "class_stands": Wording("所在位置", "Where it stands"),
+    "class_below": Wording("{symbol} 的下位", "Below {symbol}"),
+    "class_groups": Wording("第 {symbol} 类的类似群", "Similar groups of class {symbol}"),
+    "class_top": Wording("最上位", "The top"),
+    "class_caption": Wording(
+        "分类号打开其页面，数字打开其记录。一件公布文本可属多个类，各数相加不等于总数。",
+        "A symbol opens the class, a number opens its records. A publication stands in several classes, so the numbers"
+        " do not add up.",
+    ),
+    "class_leaf": Wording("它没有下位。", "Nothing stands below it."),
+    "class_no_table": Wording(
+        "未载入这个分类的表，也没有记录属于它。",
+        "No table of this scheme is loaded, and no record has one of its symbols.",
+    ),
+    "coverage_lead": Wording(
+        "已载入 {records} 件记录，来自 {sources} 个来源。最新的数据截至 {newest}，最早的来源停在 {oldest}。下表没有的，检索不到。",
+        "{records} records from {sources} sources are loaded. The newest stand at {newest}, the oldest source at {oldest}."
+        " What is not in this table is not searched.",
+    ),
+    "coverage_nothing": Wording("还没有载入任何数据。请运行", "Nothing is loaded yet. Run"),
+    "fact_records": Wording("记录", "records"),
+    "fact_offices": Wording("主管局", "offices"),
+    "fact_sources": Wording("来源", "sources"),
+    "fact_date": Wording("数据日期", "data date"),
+    "gaps": Wording("已知缺口 {count} 处。", "{count} gaps are known."),
+    "gap_one": Wording("已知缺口 1 处。", "One gap is known."),
+    "gap_right": Wording("未载入：{rights}。", "Not loaded at all: {rights}."),
+    "gap_old": Wording(
+        "{source}（{office}）自 {date}以后没有新数据。", "{source} ({office}) has nothing newer than {date}."
+    ),
+    "coverage_loaded": Wording("已载入的数据", "What is loaded"),
+    "coverage_open": Wording("件数可点开查看记录。", "A number of records opens them."),
+    "th_source": Wording("来源", "Source"),
+    "th_from": Wording("起", "From"),
+    "th_to": Wording("止", "To"),
+    "th_file": Wording("最新文件", "Newest file"),
+    "all_sources": Wording("全部 {count} 个来源", "All {count} sources"),
+    "one_source": Wording("共 1 个来源", "One source"),
+    "columns_mean": Wording("各列的含义", "What the columns mean"),
+    "mean_records": Wording(
+        "可检索的公布文本和登记；更正的只计一次。",
+        "publications and registrations that can be found, corrected ones counted once.",
+    ),
+    "mean_span": Wording("其中最早和最晚的公布日。", "first and last publication date among them."),
+    "mean_file": Wording("已读文件中最新的数据日期。", "the newest date that its files state."),
+    "span": Wording("起、止", "From, to"),
+    "depth": Wording("各部分的深度", "How deep it goes"),
+    "depth_note": Wording(
+        "专利公布文本中有该部分的件数。–表示没有。", "Publications of patents that have the part. – means none."
+    ),
+    "th_part": Wording("部分", "Part"),
+    "part_title": Wording("名称", "Title"),
+    "part_abstract": Wording("摘要", "Abstract"),
+    "part_claims": Wording("权利要求", "Claims"),
+    "part_description": Wording("说明书", "Description"),
+    "part_event": Wording("法律事项", "Legal events"),
+    "part_cited": Wording("引用文献", "Citations"),
+    "not_loaded": Wording("未载入的数据", "What is not loaded"),
+    "th_why": Wording("原因", "Why"),
+    "th_where": Wording("可查处", "Where to look"),
+    "missing_offices": Wording("上表未列出的主管局的权利", "Rights of offices that the table does not name"),
+    "missing_offices_why": Wording("未载入这些主管局的文件", "no file of theirs is loaded"),
+    "missing_where": Wording("各主管局的登记簿", "the offices’ own registers"),
+    "missing_pictures": Wording("商标图样、外观设计视图和附图", "Pictures of marks, views of designs, drawings"),
+    "missing_pictures_why": Wording("只读文本和文件名，不载入图像", "texts and file names are read, pictures are not"),
+    "missing_secret": Wording("尚未公布的申请", "Unpublished applications"),
+    "missing_secret_why": Wording(
+        "公布前依法保密，一般为 18 个月", "secret by law until published, 18 months as a rule"
+    ),
+    "missing_court": Wording(
+        "法院判决、未登记的许可、未注册商标", "Court decisions, licences not recorded, unregistered marks"
+    ),
+    "missing_court_why": Wording("没有开放的数据来源", "no open source"),
+    "sources": Wording("可读取的来源", "Sources that can be read"),
+    "sources_note": Wording(
+        "下列格式的文件可直接载入；件数为本站已载入的记录。",
+        "Files in these formats can be loaded as they come; the number is what is loaded here.",
+    ),
+    "th_format": Wording("格式", "Format"),
+    "th_rights": Wording("权利", "Rights"),
+    "th_download": Wording("下载处", "Where the office offers it"),
+    "help_lead": Wording(
+        "一种语言检索全部权利，中英文均可。直接输入词语即可；每份结果上方写明检索式是怎样理解的。",
+        "One language for every right, in English and Chinese. Plain words are enough. Above each result list stands how"
+        " your query was read.",
+    ),
+    "help_words": Wording("词语与短语", "Words and phrases"),
+    "help_ops": Wording("与、或、非和括号", "AND, OR, NOT, brackets"),
+    "help_near": Wording("邻近", "Words near each other"),
+    "help_fields": Wording("字段", "Fields"),
+    "help_dates": Wording("日期与数值", "Dates and numbers"),
+    "help_classes": Wording("分类号", "Classes"),
+    "help_marks": Wording("商标", "Marks"),
+    "help_num": Wording("号码", "Numbers"),
+    "help_functions": Wording("引用、同族和状态", "Citations, families and status"),
+    "help_errors": Wording("检索式读不懂时", "When a query cannot be read"),
+    "help_errors_p": Wording(
+        "检索式不会被悄悄改写：要么照写的回答，要么指出读不懂的部分并给出修改。",
+        "A query is never changed silently. It is answered as written, or the part that cannot be read is shown with a repair.",
+    ),
+    "help_all": Wording("全部字段", "All fields"),
+    "help_api": Wording("接口", "API"),
+    "help_api_p": Wording(
+        "每页末尾给出得到同样结果的接口调用。接口为 JSON，无需密钥；参数与网页地址中的相同。",
+        "Each page ends with the API call that gives the same answer. The API is JSON and needs no key; its parameters are"
+        " those in the addresses of the pages.",
+    ),
+    "help_api_schema": Wording("OpenAPI 描述", "OpenAPI description"),
+    "th_write": Wording("写法", "Write"),
+    "th_finds": Wording("含义", "It finds"),
+    "th_field": Wording("字段", "Field"),
+    "th_also": Wording("别名", "Also"),
+    "th_inid": Wording("INID", "INID"),
+    "th_call": Wording("地址", "Address"),
+    "th_gives": Wording("内容", "It gives"),
+    "all_rights": Wording("全部", "all"),
+    "call_search": Wording("检索结果，含分面和高亮", "hits with facets and highlighted passages"),
+    "call_record": Wording("一件记录的全部内容；号码写法不限", "one whole record, by any spelling of its number"),
+    "call_family": Wording("它的简单同族", "its simple family"),
+    "call_citations": Wording("引用与被引用", "what it cites and what cites it"),
+    "call_events": Wording("法律事项", "its legal events"),
+    "call_export": Wording(
+        "全部结果存为文件：CSV、XLSX、JSONL、RIS、BibTeX", "every hit as a file: CSV, XLSX, JSONL, RIS, BibTeX"
+    ),
+    "call_suggest": Wording("名称和分类号的补全", "names and classes that begin so"),
+    "call_classes": Wording("一个分类号的上位、下位和件数", "a class symbol, what is above and below it, with counts"),
+    "call_fields": Wording("全部字段", "all fields"),
+    "call_sources": Wording("可读取的来源", "the sources that can be read"),
+    "call_coverage": Wording("已载入的数据", "what is loaded"),
+}
