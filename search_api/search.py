@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.engine import Searcher, SearchResult
 from domain.errors import QueryTooCostly
 from domain.filings import PartialDate
+from domain.query import SearchRequest
 from search_api.notices import Notice
 from search_api.params import Asked
 from search_api.settings import Budgets
@@ -32,10 +33,18 @@ def search(searcher: Searcher, asked: Asked, budgets: Budgets, spend: Callable[[
     cost = refuse_if_costly(searcher, asked, budgets)
     if spend is not None:
         spend(cost)
-    result = searcher.search(asked.request)
+    result = _found(searcher, asked.request)
     state = searcher.state()
     took = (time.perf_counter() - started) * 1000
     return Answer(asked, result, asked.reading.notices, round(took, 1), state.data_date)
+
+
+def _found(searcher: Searcher, request: SearchRequest) -> SearchResult:
+    """Ask the engine; where no hits are wanted, for one that is left out, since a page has at least one."""
+    if request.size:
+        return searcher.search(request)
+    counted = searcher.search(replace(request, size=1, page=1, cursor=None, highlight=False))
+    return replace(counted, hits=(), next=None)
 
 
 def refuse_if_costly(searcher: Searcher, asked: Asked, budgets: Budgets) -> float:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from domain.engine import Searcher
+from domain.engine import FacetCount, Searcher
 from domain.errors import ParameterError
 from domain.fields import FIELDS, field_named
+from domain.query import Exact, Under
 from domain.text import Wording
 from search_api.labels import labels
 
@@ -27,21 +28,34 @@ def suggest(searcher: Searcher, text: str, field: str | None, size: int) -> list
         found = field_named(field)
         if found is None or found.kind not in ("keyword", "name", "class"):
             raise ParameterError("field", "这个字段没有取值建议。", "This field has no values to suggest.")
-        if found.kind == "class" and found.scheme and not text[:1].isdigit() and len(text) > 1:
-            return _titles(searcher, found.name, found.scheme, text, size)
-        counts = searcher.terms(found.name, text, size)
+        counts = _counted(searcher, found.name, text, size)
         named = labels(searcher, found, [one.value for one in counts])
-        return [Suggestion(found.name, one.value, named[one.value], one.count) for one in counts]
+        listed = [Suggestion(found.name, one.value, named[one.value], one.count) for one in counts]
+        if found.kind != "class" or not found.scheme or len(text) < 2:
+            return listed
+        known = {one.value for one in listed}
+        titled = _titles(searcher, found.name, found.scheme, text, size - len(listed))
+        return listed + [one for one in titled if one.value not in known]
     if not text.strip():
         return []
     names = [
         Suggestion(name, one.value, Wording(one.value, one.value), one.count)
         for name in _SUGGESTED
-        for one in searcher.terms(name, text, size)
+        for one in _counted(searcher, name, text, size)
     ]
     names.sort(key=lambda one: (-one.count, one.value))
     distinct = list({one.value: one for one in reversed(names)}.values())[::-1][:size]
     return distinct + _titles(searcher, "ipc", "ipc", text, max(0, size - len(distinct)))
+
+
+def _counted(searcher: Searcher, field: str, text: str, size: int) -> list[FacetCount]:
+    """Return values with the counts that a search for them has: those of terms include records since replaced."""
+    field_of_classes = (found := field_named(field)) is not None and found.kind == "class"
+    counted = [
+        FacetCount(one.value, searcher.count(Under(field, one.value) if field_of_classes else Exact(field, one.value)))
+        for one in searcher.terms(field, text, size)
+    ]
+    return sorted((one for one in counted if one.count), key=lambda one: (-one.count, one.value))
 
 
 def _titles(searcher: Searcher, field: str, scheme: str, text: str, size: int) -> list[Suggestion]:
@@ -53,7 +67,7 @@ def _titles(searcher: Searcher, field: str, scheme: str, text: str, size: int) -
             field,
             one.symbol,
             Wording(f"{one.symbol} {one.title_zh or one.title_en}", f"{one.symbol} {one.title_en or one.title_zh}"),
-            0,
+            searcher.count(Under(field, one.symbol)),
         )
         for one in found
     ]

@@ -16,7 +16,8 @@ SHEET_ROWS = 1_048_576
 """The rows of a sheet, its heading among them (the limit of the format)."""
 _CELL = 32_767
 _BLOCK = 1 << 16
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_BLANK = ("\t", "\r", "\n")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -27,7 +28,7 @@ def safe(cell: str) -> str:
     ("'=1+1", 'tea')
     """
     plain = _CONTROL.sub(" ", cell)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    return f"'{plain}" if plain.startswith(_BLANK) or plain.lstrip().startswith(_FORMULA) else plain
 
 
 def csv_lines(filings: Iterable[Filing], lang: str) -> Iterator[bytes]:

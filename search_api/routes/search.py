@@ -7,6 +7,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from search_api import params, responses
 from search_api.export.formats import format_named
+from search_api.routes import described
 from search_api.search import refuse_if_costly, search
 from search_api.service import LANGUAGES, language_of, service_of
 from search_api.streaming import guarded
@@ -15,7 +16,7 @@ from search_api.suggest import suggest
 router = APIRouter()
 
 
-@router.get("/search", summary="Search every right with one query language")
+@router.get("/search", summary="Search every right with one query language", openapi_extra=described.SEARCH)
 def get_search(request: Request) -> Response:
     """q, right, f.FIELD, facets, sort, size, page or cursor, group, mode; see docs/api.md."""
     return _search(request, request.query_params.multi_items())
@@ -45,7 +46,7 @@ def get_suggest(request: Request, q: str = "", field: str | None = None, size: i
         return responses.answer(responses.suggestions_body(suggest(searcher, q[:200], field, max(1, min(size, 50)))))
 
 
-@router.get("/export", summary="Every hit as a file: csv, xlsx, jsonl, ris or bibtex")
+@router.get("/export", summary="Every hit as a file: csv, xlsx, jsonl, ris or bibtex", openapi_extra=described.EXPORT)
 def get_export(request: Request) -> Response:
     """Stream the whole answer, sorted by id, without a cap; at most two at once for one client."""
     service = service_of(request)
