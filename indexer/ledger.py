@@ -7,8 +7,9 @@ file again adds none.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import zstandard
@@ -110,6 +111,17 @@ def write_checkpoint(connection: sqlite3.Connection, checkpoint: Checkpoint) -> 
                 one.reason_en, checkpoint.source, pack(one.raw), one.context,
             ),
         )  # fmt: skip
+
+
+def keep(connection: sqlite3.Connection, checkpoint: Checkpoint, outcomes: Iterable[str]) -> None:
+    """Keep what a batch came to, in an open transaction: counts with its outcomes, rejects, and where to go on."""
+    if checkpoint.anew:
+        forget_rejects_of(connection, checkpoint.file_sha256)
+    for num in checkpoint.settled:
+        forget_reject(connection, num)
+    counts = Counter(checkpoint.counts)
+    counts.update(outcomes)
+    write_checkpoint(connection, replace(checkpoint, counts=counts))
 
 
 def begin_run(connection: sqlite3.Connection) -> int:

@@ -4,11 +4,10 @@ Invariants: everything here is pure; a part of the kind ``SHARED`` has no body o
 assembled filing down to the part's paths gives the part back.
 """
 
-import json
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import zstandard
 
@@ -20,6 +19,8 @@ from domain.parts import Part, Rank, assemble, restricted
 
 SHARED, APART, AMENDMENT, WITHDRAWN = range(4)
 """Kinds of part: within the filing, with a body of its own, an amendment (with a body), a withdrawal."""
+_WORTH_PACKING = 512
+_MAGIC = zstandard.FRAME_HEADER[:1]
 _LOCAL = threading.local()
 
 
@@ -54,6 +55,19 @@ class Header(NamedTuple):
         return (self.file, self.member or "", self.offset)
 
 
+Standing = Literal["newer", "moved", "older"]
+
+
+def standing(before: Header | None, head: Header) -> Standing:
+    """Tell whether a part replaces the one held: as the newer, or as the same one read at a smaller place.
+
+    So the order of files does not matter.
+    """
+    if before is None or head.age > before.age:
+        return "newer"
+    return "moved" if head.age == before.age and head.place < before.place else "older"
+
+
 def headers_of(parts: Sequence[Part]) -> tuple[Filing | None, tuple[Header, ...], tuple[bytes | None, ...]]:
     """Return the filing that the parts of one record make alone, their headers, and the bodies of those that need one."""
     filing = assemble(parts[0].id, parts) if any(_is_filing(part) for part in parts) else None
@@ -84,18 +98,13 @@ def shares(filing: Filing, part: Part) -> bool:
 
 def encoded(filing: Filing) -> tuple[bytes, bytes | None]:
     """Return a filing's JSON, packed: without description and claims, and these."""
-    whole = codec.as_json(filing)
-    light = codec.light(whole)
-    heavy = {key: value for key, value in whole.items() if key not in light}
-    return pack(_json(light)), pack(_json(heavy)) if heavy else None
+    light, heavy = codec.halves(filing)
+    return pack(light), pack(heavy) if heavy is not None else None
 
 
 def decoded(light: bytes, heavy: bytes | None) -> Filing:
     """Return the filing that ``encoded`` packed; without ``heavy``, as a hit shows it."""
-    value = json.loads(unpack(light))
-    if heavy is not None:
-        value.update(json.loads(unpack(heavy)))
-    return codec.from_json(value)
+    return codec.joined(unpack(light), None if heavy is None else unpack(heavy))
 
 
 def body(part: Part) -> bytes | None:
@@ -152,23 +161,27 @@ def term_over(filing: Filing) -> Filing:
 
 
 def pack(raw: bytes) -> bytes:
-    """Compress."""
-    if not hasattr(_LOCAL, "packer"):
-        _LOCAL.packer = zstandard.ZstdCompressor(level=3)
-    packed: bytes = _LOCAL.packer.compress(raw)
+    """Compress; what is too short to gain by it stays as it is."""
+    if len(raw) < _WORTH_PACKING and raw[:1] != _MAGIC:
+        return raw
+    try:
+        packer = _LOCAL.packer
+    except AttributeError:
+        packer = _LOCAL.packer = zstandard.ZstdCompressor(level=1)
+    packed: bytes = packer.compress(raw)
     return packed
 
 
 def unpack(raw: bytes) -> bytes:
     """Decompress what ``pack`` made."""
-    if not hasattr(_LOCAL, "unpacker"):
-        _LOCAL.unpacker = zstandard.ZstdDecompressor()
-    whole: bytes = _LOCAL.unpacker.decompress(raw)
+    if raw[:1] != _MAGIC:
+        return raw
+    try:
+        unpacker = _LOCAL.unpacker
+    except AttributeError:
+        unpacker = _LOCAL.unpacker = zstandard.ZstdDecompressor()
+    whole: bytes = unpacker.decompress(raw)
     return whole
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _is_filing(part: Part) -> bool:

@@ -94,9 +94,8 @@ def _admit(batch: _Batch, counters: Counters, record: Prepared) -> PartOutcome:
     touched = False
     for head, packed in zip(record.headers, record.bodies, strict=True):
         before = parts.get((head.source, head.group))
-        newer = before is None or head.age > before.head.age
-        moved = before is not None and head.age == before.head.age and head.place < before.head.place
-        if not newer and not moved:
+        standing = kept.standing(before.head if before is not None else None, head)
+        if standing == "older":
             continue
         body = before.body if before is not None else None
         counters.amendments += head.kind == AMENDMENT and (before is None or before.head.kind != AMENDMENT)
@@ -106,7 +105,7 @@ def _admit(batch: _Batch, counters: Counters, record: Prepared) -> PartOutcome:
             batch.targets.add(id)
         else:
             batch.dirty.add(id)
-        if newer:
+        if standing == "newer":
             counters.newest = max(counters.newest, head.version >> 39)
             if head.kind != WITHDRAWN:
                 outcome = "indexed"

@@ -5,9 +5,7 @@ behind; opening the writer catches the index up.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from domain.engine import Checkpoint, ClassTitle, PartOutcome
@@ -47,13 +45,7 @@ class EmbeddedWriter:
                 outcomes, changed = records.write(self._connection, self._counters, ready)
                 self._note(ready)
                 if checkpoint is not None:
-                    if checkpoint.anew:
-                        ledger.forget_rejects_of(self._connection, checkpoint.file_sha256)
-                    counts = Counter(checkpoint.counts)
-                    counts.update(outcomes)
-                    for num in checkpoint.settled:
-                        ledger.forget_reject(self._connection, num)
-                    ledger.write_checkpoint(self._connection, replace(checkpoint, counts=counts))
+                    ledger.keep(self._connection, checkpoint, outcomes)
         except BaseException as error:
             self._counters = before
             if isinstance(error, sqlite3.Error):
