@@ -1,12 +1,13 @@
 """Filings to and from JSON: the public shape of a record, keys in one order, absent values without a key.
 
-Invariants: ``decode(encode(x)) == x``; equal filings give equal bytes.
+Invariants: ``decode(encode(x)) == x``; equal filings give equal bytes. ``halves`` and ``joined`` are the same for
+records as engines keep them: JSON with our own names of attributes, several times as fast, for no other reader.
 """
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from domain.filings import (
     Amendment,
@@ -32,7 +33,9 @@ _KINDS: dict[Right, type[Filing]] = {
 _FILINGS: dict[str, TypeAdapter[Any]] = {right: TypeAdapter(kind) for right, kind in _KINDS.items()}
 _AMENDMENT = TypeAdapter(Amendment)
 _WITHDRAWAL = TypeAdapter(Withdrawal)
+_ANY: TypeAdapter[Any] = TypeAdapter(Annotated[Filing, Field(discriminator="right")])
 _HEAVY = ("claims", "description")
+_HEAVY_SET = set(_HEAVY)
 
 
 def as_json(filing: Filing) -> dict[str, Any]:
@@ -78,6 +81,23 @@ def from_json(value: dict[str, Any]) -> Filing:
     if "goods" in value:
         value = {**value, "goods": [{"class_": one["class"], **_without(one, "class")} for one in value["goods"]]}
     filing: Filing = _FILINGS[value["right"]].validate_python(value)
+    return filing
+
+
+def halves(filing: Filing) -> tuple[bytes, bytes | None]:
+    """Return a filing as JSON to keep: without claims and description, and these, ``None`` where there are none."""
+    adapter = _FILINGS[filing.right]
+    light: bytes = adapter.dump_json(filing, exclude=_HEAVY_SET, exclude_defaults=True)
+    head = b'{"right":"%b",' % filing.right.encode()
+    if not filing.claims and not filing.description:
+        return head + light[1:], None
+    return head + light[1:], adapter.dump_json(filing, include=_HEAVY_SET, exclude_defaults=True)
+
+
+def joined(light: bytes, heavy: bytes | None) -> Filing:
+    """Read what ``halves`` returned; without ``heavy``, the filing has no claims and no description."""
+    whole = light if heavy is None else b"%b,%b" % (light[:-1], heavy[1:])
+    filing: Filing = _ANY.validate_json(whole)
     return filing
 
 

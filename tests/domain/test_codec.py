@@ -1,16 +1,18 @@
 """Filings to JSON and back: nothing is lost, keys stand in the contract's order, equal filings give equal bytes."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
 
-from domain.codec import as_json, decode, decode_amendment, encode, encode_amendment, light
+from domain.codec import as_json, decode, decode_amendment, encode, encode_amendment, halves, joined, light
 from domain.filings import (
     Amendment,
     Claim,
     Dates,
     Design,
+    Filing,
     GeographicalIndication,
     Goods,
     LayoutDesign,
@@ -45,7 +47,7 @@ PATENT = Patent(
     claims=(Claim(lang="en", number=2, text="As in claim 1.", depends_on=(1,)),),
     description=(Section(lang="en", heading="FIELD", text="a\nb"),),
 )
-FILINGS = [
+FILINGS: list[Filing] = [
     PATENT,
     Trademark(
         id="US-TM-1",
@@ -103,3 +105,11 @@ def test_amendments_come_back_as_they_were() -> None:
         events=(LegalEvent(office="CN", category="licence", text="独占许可"),),
     )
     assert decode_amendment(encode_amendment(amendment)) == amendment
+
+
+@pytest.mark.parametrize("filing", FILINGS, ids=lambda one: str(one.right))
+def test_what_engines_keep_gives_the_filing_back(filing: Filing) -> None:
+    kept, heavy = halves(filing)
+    assert joined(kept, heavy) == filing
+    assert joined(kept, None) == replace(filing, claims=(), description=())
+    assert (heavy is None) == (not filing.claims and not filing.description)

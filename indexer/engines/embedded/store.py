@@ -13,7 +13,7 @@ from pathlib import Path
 from domain.errors import EngineDamaged, EngineIncompatible, NotOurs
 from indexer import ledger
 
-FORMAT = "1"
+FORMAT = "2"
 FILE = "atlas.sqlite"
 _CHUNK = 500
 
