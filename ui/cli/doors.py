@@ -16,6 +16,8 @@ from indexer.engines.connect import connect, settings_from
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout / 以 JSON 输出")]
 
+_LONG = 60
+
 
 @contextmanager
 def opened_engine() -> Iterator[Engine]:
@@ -45,7 +47,7 @@ def print_json(value: Any) -> None:
 
 def say(wording: Wording) -> None:
     """Tell a person something beside the answer, in both languages."""
-    print(f"{wording.en} · {wording.zh}", file=sys.stderr)
+    print(wording.en, wording.zh, sep="\n" if len(wording.en) > _LONG else " · ", file=sys.stderr, flush=True)
 
 
 def called(filing: Filing) -> str:

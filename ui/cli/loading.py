@@ -17,7 +17,7 @@ from ui.cli.doors import AsJson, opened_engine, opened_searcher, print_json, say
 from ui.cli.progress import telling
 from ui.cli.standing import status_command
 
-_NAMED = 20
+_NAMED = 3
 _UNREADABLE = Wording("不认识的格式", "unknown format")
 
 
@@ -94,13 +94,8 @@ def share(text: str) -> float:
 def _tell(report: LoadReport) -> None:
     """Say on stderr what the counts do not: tables, what was not recognised, what stopped, and why the load failed."""
     for one in report.files:
-        for table in one.tables:
-            name = table.member or one.path.name
-            say(
-                Wording(
-                    f"{name}：{table.name}，{table.titles:,} 个标题", f"{name}: {table.name}, {table.titles:,} titles"
-                )
-            )
+        for name, titles in _titles_of(one).items():
+            say(Wording(f"{one.path.name}：{name}，{titles:,} 个标题", f"{one.path.name}: {name}, {titles:,} titles"))
         _tell_unread(one)
         if one.failure is not None and one.failure.kind != "Unrecognised":
             detail, hint = one.failure.detail, one.failure.hint
@@ -120,13 +115,23 @@ def _tell(report: LoadReport) -> None:
         )
 
 
+def _titles_of(one: FileReport) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for table in one.tables:
+        counts[table.name] = counts.get(table.name, 0) + table.titles
+    return counts
+
+
 def _tell_unread(one: FileReport) -> None:
-    for unread in one.unrecognised[:_NAMED]:
-        name = f"{one.path.name}: {unread.member}" if unread.member else one.path.name
-        kind = unread.format_name
-        say(Wording(f"未识别 {name}（{kind or _UNREADABLE.zh}）", f"not recognised: {name} ({kind or _UNREADABLE.en})"))
-    if (more := len(one.unrecognised) - _NAMED) > 0:
-        say(Wording(f"未识别 {one.path.name}：另有 {more:,} 个", f"not recognised: {one.path.name}: {more:,} more"))
+    """Name what was not recognised, a line for each format of a file with its first members."""
+    by_format: dict[str, list[str]] = {}
+    for unread in one.unrecognised:
+        by_format.setdefault(unread.format_name, []).append(unread.member or "")
+    for kind, members in by_format.items():
+        names = ", ".join(one for one in members[:_NAMED] if one)
+        more = f" … +{len(members) - _NAMED:,}" if len(members) > _NAMED else ""
+        place = f"{one.path.name}: {names}{more}" if names else one.path.name
+        say(Wording(f"未识别（{kind or _UNREADABLE.zh}）{place}", f"not recognised ({kind or _UNREADABLE.en}) {place}"))
 
 
 def sources_command(as_json: AsJson = False) -> None:

@@ -1,5 +1,13 @@
 """The pages: each module holds the addresses of one kind of page and calls the same services as the API."""
 
-from ui.pages import classifications, coverage, help, home, record, results
+from ui.pages import advanced, classifications, coverage, help, home, record, results
 
-ROUTERS = (home.router, results.router, record.router, classifications.router, coverage.router, help.router)
+ROUTERS = (
+    home.router,
+    results.router,
+    record.router,
+    advanced.router,
+    classifications.router,
+    coverage.router,
+    help.router,
+)
