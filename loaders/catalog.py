@@ -6,6 +6,7 @@ from loaders.epo import docdb, fulltext
 from loaders.euipo import designs
 from loaders.euipo import trademarks as euipo_trademarks
 from loaders.gi import register
+from loaders.jsonl import cn_gazette, cn_patents, us_patents
 from loaders.sources import Source
 from loaders.uspto import applications, grants
 from loaders.uspto import trademarks as uspto_trademarks
@@ -23,6 +24,9 @@ SOURCES: tuple[Source, ...] = (
     designs.SOURCE,
     st96_gi.SOURCE,
     register.SOURCE,
+    us_patents.SOURCE,
+    cn_patents.SOURCE,
+    cn_gazette.SOURCE,
     layout_designs.SOURCE,
     special_signs.SOURCE,
     legal_events.SOURCE,
