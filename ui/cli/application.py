@@ -5,10 +5,11 @@
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-import click
 import typer
 
 from domain import errors
@@ -27,6 +28,9 @@ app = typer.Typer(
 )
 for module in (serving, loading, asking, keeping):
     module.register(app)
+
+USAGE: type[Exception] = typer.BadParameter.__mro__[2]
+"""What the parser raises for every fault of usage; typer gives it no public name."""
 
 EXIT_CODES: dict[type[errors.AtlasError], int] = {
     errors.RecordNotFound: 1,
@@ -56,16 +60,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except errors.AtlasError as error:
         _tell(error, as_json="--json" in given)
         sys.exit(exit_code(error))
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.ClickException as fault:
-        fault.show()
+    except USAGE as fault:
+        _tell_usage(fault, as_json="--json" in given)
         sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; nothing is to be flushed
         sys.exit(0)
+
+
+def _tell_usage(fault: Any, *, as_json: bool) -> None:
+    """Say what is wrong with a call: the parser's own message, and that in Chinese it is a fault of usage."""
+    if as_json:
+        name = getattr(getattr(fault, "param", None), "name", None) or ""
+        message = fault.format_message()
+        _tell(errors.ParameterError(name, f"命令用法有误：{message}", message), as_json=True)
+        return
+    fault.show()
+    if fault.format_message():
+        print("命令用法有误，见 --help。", file=sys.stderr)
 
 
 def _tell(error: errors.AtlasError, *, as_json: bool) -> None:

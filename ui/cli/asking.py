@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from domain import codec
+from domain.errors import ParameterError
 from domain.filings import Filing
 from search_api import params, records, responses
 from search_api.export.formats import format_named
@@ -20,18 +22,21 @@ Query = Annotated[str, typer.Argument(help="A query / 检索式")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("search")(search_command)
-    app.command("show")(show_command)
-    app.command("export")(export_command)
+    app.command("search", short_help="检索 · search every right")(search_command)
+    app.command("show", short_help="显示一条记录 · one record by its number")(show_command)
+    app.command("export", short_help="导出全部结果 · every hit to a file")(export_command)
 
 
 def search_command(
     query: Query,
-    right: Annotated[str, typer.Option(help="patent, trademark, design, gi, layout or sign; several with commas")] = "",
-    mode: Annotated[str, typer.Option(help="words, semantic or hybrid")] = "words",
-    sort: Annotated[str, typer.Option(help="relevance, FIELD or -FIELD")] = "relevance",
-    limit: Annotated[int, typer.Option(min=0, max=100, help="How many hits to print")] = 20,
-    lang: Annotated[str, typer.Option(help="zh or en")] = "en",
+    right: Annotated[
+        str,
+        typer.Option(help="patent, trademark, design, gi, layout, sign; several with commas / 权利类型，可用逗号并列"),
+    ] = "",
+    mode: Annotated[str, typer.Option(help="words, semantic or hybrid / 检索方式")] = "words",
+    sort: Annotated[str, typer.Option(help="relevance, FIELD or -FIELD / 排序：relevance、字段或 -字段")] = "relevance",
+    limit: Annotated[int, typer.Option(min=0, max=100, help="How many hits to print / 显示条数")] = 20,
+    lang: Annotated[str, typer.Option(help="zh or en / 语言")] = "en",
     as_json: AsJson = False,
 ) -> None:
     """Search every right with one query language. 检索全部权利。"""
@@ -82,19 +87,38 @@ def show_command(
         print(f"\n{claim.number}. {claim.text}")
 
 
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """Write a file that did not exist; one that could not be finished is deleted."""
+    try:
+        stream = path.open("xb")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ParameterError("out", f"不能写入 {path}：{reason}。", f"Cannot write {path}: {reason}.") from None
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def export_command(
     query: Query,
-    out: Annotated[Path, typer.Option("--out", help="The file to write; it must not exist")],
-    format: Annotated[str, typer.Option("--format", help="csv, xlsx, jsonl, ris or bibtex")] = "csv",
-    right: Annotated[str, typer.Option(help="patent, trademark, design, gi, layout or sign")] = "",
-    lang: Annotated[str, typer.Option(help="zh or en")] = "en",
+    out: Annotated[Path, typer.Option("--out", help="The file to write; it must not exist / 输出文件，须尚不存在")],
+    format: Annotated[str, typer.Option("--format", help="csv, xlsx, jsonl, ris or bibtex / 格式")] = "csv",
+    right: Annotated[
+        str,
+        typer.Option(help="patent, trademark, design, gi, layout, sign; several with commas / 权利类型，可用逗号并列"),
+    ] = "",
+    lang: Annotated[str, typer.Option(help="zh or en / 语言")] = "en",
 ) -> None:
     """Write every hit to a file, without a cap. 导出全部结果。"""
     written = format_named(format)
     pairs = [("q", query), *([("right", right)] if right else [])]
     asked = params.read(pairs, lang, Budgets())
     count = 0
-    with opened_searcher() as searcher, out.open("xb") as stream:
+    with opened_searcher() as searcher, _new_file(out) as stream:
 
         def counted() -> Iterator[Filing]:
             nonlocal count

@@ -17,11 +17,11 @@ from ui.cli.progress import counting
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("doctor")(doctor_command)
-    app.command("reindex")(reindex_command)
-    app.command("rollback")(rollback_command)
-    app.command("backup")(backup_command)
-    app.command("restore")(restore_command)
+    app.command("doctor", short_help="检查 · is everything whole?")(doctor_command)
+    app.command("reindex", short_help="重建索引 · build the index anew")(reindex_command)
+    app.command("rollback", short_help="退回上一代索引 · the index before")(rollback_command)
+    app.command("backup", short_help="备份 · copy everything held")(backup_command)
+    app.command("restore", short_help="恢复 · make an index from a backup")(restore_command)
 
 
 def doctor_command(as_json: AsJson = False) -> None:

@@ -18,15 +18,15 @@ from ui.cli.progress import telling
 from ui.cli.standing import status_command
 
 _NAMED = 3
-_UNREADABLE = Wording("不认识的格式", "unknown format")
+_UNREADABLE = "unknown format · 格式不明"
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("load")(load_command)
-    app.command("sources")(sources_command)
-    app.add_typer(quarantine.app, name="rejects")
-    app.command("status")(status_command)
+    app.command("load", short_help="载入数据文件 · load office files and tables")(load_command)
+    app.command("sources", short_help="可读的数据来源 · the formats that are read")(sources_command)
+    app.add_typer(quarantine.app, name="rejects", short_help="隔离的记录 · records that could not be read")
+    app.command("status", short_help="载入状态 · what is held and what is running")(status_command)
 
 
 def load_command(
@@ -95,7 +95,7 @@ def _tell(report: LoadReport) -> None:
     """Say on stderr what the counts do not: tables, what was not recognised, what stopped, and why the load failed."""
     for one in report.files:
         for name, titles in _titles_of(one).items():
-            say(Wording(f"{one.path.name}：{name}，{titles:,} 个标题", f"{one.path.name}: {name}, {titles:,} titles"))
+            print(f"{one.path.name}: {titles:,} titles · 个标题 ({name})", file=sys.stderr)
         _tell_unread(one)
         if one.failure is not None and one.failure.kind != "Unrecognised":
             detail, hint = one.failure.detail, one.failure.hint
@@ -131,7 +131,7 @@ def _tell_unread(one: FileReport) -> None:
         names = ", ".join(one for one in members[:_NAMED] if one)
         more = f" … +{len(members) - _NAMED:,}" if len(members) > _NAMED else ""
         place = f"{one.path.name}: {names}{more}" if names else one.path.name
-        say(Wording(f"未识别（{kind or _UNREADABLE.zh}）{place}", f"not recognised ({kind or _UNREADABLE.en}) {place}"))
+        print(f"not recognised · 未识别: {place} ({kind or _UNREADABLE})", file=sys.stderr)
 
 
 def sources_command(as_json: AsJson = False) -> None:

@@ -24,7 +24,7 @@ app = typer.Typer(
 _SHOWN = 2_000
 
 
-@app.command("list")
+@app.command("list", short_help="列出 · list them")
 def list_command(
     after: Annotated[int, typer.Option(min=0, help="Those after this number / 从此编号之后")] = 0,
     limit: Annotated[int, typer.Option(min=1, help="How many / 条数")] = 1_000,
@@ -44,7 +44,7 @@ def list_command(
     say(Wording(f"共 {total:,} 条", f"{total:,} in all"))
 
 
-@app.command("show")
+@app.command("show", short_help="显示一条 · show one with its bytes")
 def show_command(
     number: Annotated[int, typer.Argument(help="Its number in the list / 列表中的编号")],
     raw: Annotated[
@@ -69,7 +69,7 @@ def show_command(
     print(f"\n{shown}{'…' if len(one.reject.raw) > _SHOWN else ''}")
 
 
-@app.command("retry")
+@app.command("retry", short_help="重读 · read them once more")
 def retry_command(
     numbers: Annotated[
         list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Those; all without / 编号，缺省为全部")

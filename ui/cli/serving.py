@@ -33,8 +33,8 @@ Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port / 端口")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    app.command("demo")(demo_command)
-    app.command("serve")(serve_command)
+    app.command("demo", short_help="示例数据与服务 · sample filings, then pages and API")(demo_command)
+    app.command("serve", short_help="页面与接口服务 · pages and API")(serve_command)
 
 
 def demo_command(

@@ -1,6 +1,6 @@
 """The pages: each module holds the addresses of one kind of page and calls the same services as the API."""
 
-from ui.pages import advanced, classifications, coverage, help, home, record, results
+from ui.pages import advanced, classifications, coverage, help, home, numbers, record, results, selection
 
 ROUTERS = (
     home.router,
@@ -10,4 +10,6 @@ ROUTERS = (
     classifications.router,
     coverage.router,
     help.router,
+    numbers.router,
+    selection.router,
 )
