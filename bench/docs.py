@@ -2,8 +2,8 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
-import click
 import typer.main
 from fastapi.routing import APIRoute
 
@@ -12,6 +12,31 @@ from loaders.catalog import SOURCES
 from search_api.routes import health, records, reference, search
 from search_api.syntax.documentation import query_language_page
 
+COMMANDS = """\
+Every command reads its settings from the environment ([settings.md](settings.md)). Answers go to stdout, progress and
+whatever else has to be said to stderr; with `--json` the answer is one JSON object, and a problem is one on stderr.
+结果写到标准输出，进度与提示写到标准错误。
+
+| exit code | meaning |
+|---|---|
+| 0 | done; also when `search` finds nothing |
+| 1 | `show`: no such record; `load`: the counts do not agree, a file stopped, a file named itself is not recognised (inside a folder or an archive it is only counted), or more than `--max-rejected` was rejected; `doctor`: something is wrong |
+| 2 | a fault of usage or of the query |
+| 75 | the engine is away, or another load is running |
+| 130 | stopped by Ctrl-C; the same `load` goes on where it stopped |
+
+The last line of `load`, exact for each file and in all, with `read = indexed + stale + withdrawn + rejected + skipped`:
+
+    read=230 indexed=225 stale=0 withdrawn=0 rejected=0 skipped=5 already=0 unrecognised=0 files=1 seconds=1.2
+
+`stale`: this state or a newer one is held; `skipped`: records that are no filings; `already`: files that are complete and were
+not read again; `unrecognised`: files and members that no source reads, each named on stderr. Reference tables (IPC and CPC
+schemes, Nice list, similar groups, Vienna, countries, fields of technology) load with the same command: a table counts in
+`files`; its titles are no records and stand in no other count.
+"""
+API = """\
+What each address takes and answers, with every parameter and every problem: [api-answers.md](api-answers.md).
+"""
 DOCS = Path(__file__).parent.parent / "docs"
 NOTE = "<!-- Made by `make docs` from the code; edit the code, not this page. -->\n"
 
@@ -50,9 +75,8 @@ def sources_page() -> str:
 def commands_page() -> str:
     from ui.cli.application import app
 
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
-    lines = [NOTE, "# Commands · 命令\n"]
+    group: Any = typer.main.get_command(app)
+    lines = [NOTE, "# Commands · 命令\n", COMMANDS]
     for name, command in _commands("ipatlas", group):
         lines.append(f"## `{name}`\n\n{(command.help or '').strip()}\n")
         lines += [_option(one) for one in command.params if "--help" not in one.opts]
@@ -60,19 +84,22 @@ def commands_page() -> str:
     return "\n".join(lines)
 
 
-def _commands(prefix: str, group: click.Group) -> list[tuple[str, click.Command]]:
-    found: list[tuple[str, click.Command]] = []
+def _commands(prefix: str, group: Any) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
     for name, command in sorted(group.commands.items()):
-        if isinstance(command, click.Group):
+        if hasattr(command, "commands"):
             found += _commands(f"{prefix} {name}", command)
         else:
             found.append((f"{prefix} {name}", command))
     return found
 
 
-def _option(one: click.Parameter) -> str:
-    name = " ".join(one.opts) if isinstance(one, click.Option) else (one.name or "").upper()
-    return f"- `{name}` {getattr(one, 'help', '') or ''}".rstrip()
+def _option(one: Any) -> str:
+    name = " ".join(one.opts) if one.param_type_name == "option" else (one.metavar or one.name.upper())
+    default = (
+        f" (`{one.default}`)" if isinstance(one.default, str | int | float) and one.default not in ("", False) else ""
+    )
+    return f"- `{name}` {getattr(one, 'help', '') or ''}{default}".rstrip()
 
 
 def routes_page() -> str:
@@ -83,7 +110,7 @@ def routes_page() -> str:
             methods = "|".join(sorted(route.methods))
             rows.append(f"| `{methods} {prefix}{route.path}` | {route.summary or ''} |")
     head = "| address | answers |\n|---|---|"
-    return "\n".join([NOTE, "# The API\n", head, *rows, ""])
+    return "\n".join([NOTE, "# The API\n", API, head, *rows, ""])
 
 
 def main() -> None:
