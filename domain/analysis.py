@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 import Stemmer
 
@@ -76,13 +77,22 @@ def _fold(word: str) -> str:
     return "".join(char for char in folded if char.isalnum() or unicodedata.combining(char)) or word
 
 
+class _Chars(dict[str, bool]):
+    """A character → whether it is CJK."""
+
+    def __missing__(self, char: str) -> bool:
+        found = self[char] = _IS_CJK.match(char) is not None
+        return found
+
+
 _FOLDED = _Folded()
+_CHARS = _Chars()
 _STEMS: dict[str, _Stems] = {}
 
 
 def is_cjk(char: str) -> bool:
     """Tell whether a character belongs to a script that is written without blanks between words."""
-    return char >= _FIRST_CJK and _IS_CJK.match(char) is not None
+    return char >= _FIRST_CJK and _CHARS[char]
 
 
 def fold(word: str) -> str:
@@ -143,7 +153,7 @@ def _analyse_one(paragraph: Paragraph, position: int, found: Analysed) -> int:
         terms, words = _sentence_terms(sentence)
         if not terms:
             continue
-        found.stems += [stemmed[word] for word in words]
+        found.stems += map(stemmed.__getitem__, words)
         found.terms += terms
         for start in range(0, len(terms), SENTENCE_WORDS):
             if sentences:
@@ -181,7 +191,7 @@ def grams(run: str) -> list[str]:
     """
     if not unicodedata.is_normalized("NFKC", run):
         run = "".join(unicodedata.normalize("NFKC", char)[:1] for char in run)
-    return [run[at : at + 2] for at in range(len(run))]
+    return [*map(add, run, run[1:]), run[-1]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ the id without its kind.
 """
 
 import re
+from functools import lru_cache
 
 from domain.filings import Citation, Filing, Number, NumberType, PartialDate, Right
 from domain.numbers import cn, docdb, ep, marks, others, us, wo
 from domain.numbers.spelling import folded, kind_of
 
+_CACHE = 16_384  # a filing's numbers are asked for again by each of its fields
 OWN_TYPES: tuple[NumberType, ...] = ("publication", "application", "registration", "international")
 _CITED = re.compile(
     r"\s*([A-Z]{2})[\s-]*(?:PATENT|PAT)?\.?\s*(?:NOS?\.?)?\s*"
@@ -24,6 +26,7 @@ _DESIGN_PATENTS = ("US", "CN", "JP", "KR")
 """Offices whose designs are published with a number and kind as patents are."""
 
 
+@lru_cache(_CACHE)
 def normal(
     office: str, number_type: NumberType, text: str, kind: str | None = None, *, date: PartialDate | None = None,
     right: Right = "patent",
@@ -142,6 +145,7 @@ def sign_id(office: str, number: str) -> str:
     return f"{office}-SIGN-{marks.file_number(number)}"
 
 
+@lru_cache(_CACHE)
 def number_key(number_type: NumberType, office: str, number: str, right: Right = "patent") -> str:
     """Return the key of a number in normal form (other spellings are made normal first).
 

@@ -8,6 +8,7 @@ A folded term is the case-folded value, NUL, the value: it serves suggestions, p
 """
 
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 from domain import analysis
@@ -22,6 +23,8 @@ LIFE_STATE, LIFE_FILED, LIFE_START, LIFE_END, LIFE_SINCE, LIFE_OVER = (
     "life__state", "life__filed", "life__start", "life__end", "life__since", "life__over",
 )  # fmt: skip
 UNDER = "<"
+_CACHE = 65_536
+"""Values kept folded: a load meets the same applicants, places and symbols again and again."""
 FACET_LEVELS = {"ipc": 4, "cpc": 4, "vienna": 5}
 """Scheme → how many characters of a symbol its facet counts; whole symbols in the others."""
 
@@ -55,20 +58,23 @@ def facet_symbol(scheme: str | None, symbol: str) -> str:
     return symbol[:length] if length else symbol
 
 
-def class_terms(scheme: str | None, symbol: str) -> list[str]:
+@lru_cache(_CACHE)
+def class_terms(scheme: str | None, symbol: str) -> tuple[str, ...]:
     """Return the terms of a record's symbol: itself, and what it is or stands below.
 
     >>> class_terms("locarno", "14-02")
-    ['14-02', '<14-02', '<14']
+    ('14-02', '<14-02', '<14')
     """
-    return [symbol, UNDER + symbol, *(UNDER + one for one in ancestors(scheme or "", symbol))]
+    return (symbol, UNDER + symbol, *(UNDER + one for one in ancestors(scheme or "", symbol)))
 
 
+@lru_cache(_CACHE)
 def folded_term(value: str) -> str:
     """Return the term by which a value is suggested and compared whatever its case."""
     return f"{fold_value(value)}\0{value}"
 
 
+@lru_cache(_CACHE)
 def fold_value(value: str) -> str:
     """Return a value as it is compared: case folded, full width made half, blanks joined.
 

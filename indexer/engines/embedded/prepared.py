@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.filings import Filing
-from domain.numbers import keys_of
 from domain.parts import Part
+from indexer.documents import document
 from indexer.engines import kept
-from indexer.engines.entries import Entry, entry_of
+from indexer.engines.entries import Entry, entry
 from indexer.engines.kept import Header
 
 
@@ -45,4 +45,5 @@ def prepare(parts: Sequence[Part]) -> Prepared:
 def stored(filing: Filing, version: int) -> Stored:
     """Encode, pack and analyse a filing."""
     light, heavy = kept.encoded(filing)
-    return Stored(light, heavy, keys_of(filing), entry_of(filing, version), kept.flips(filing))
+    read = document(filing, version)
+    return Stored(light, heavy, tuple(read.keywords["number"]), entry(read, filing), kept.flips(filing))
