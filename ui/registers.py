@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from domain.filings import Filing
+from domain.numbers import Reading
 
 
 def official_page(filing: Filing) -> str | None:
@@ -25,6 +26,23 @@ def official_page(filing: Filing) -> str | None:
         "EP": f"https://register.epo.org/application?number=EP{quote(_number(filing, 'application') or '')}",
         "WO": f"https://patentscope.wipo.int/search/en/detail.jsf?docId=WO{quote(number)}",
     }.get(filing.office)
+
+
+def official_search(reading: Reading) -> str | None:
+    """Return where the office shows a number that is not loaded here, ``None`` where no link can reach it."""
+    number = quote(reading.number)
+    if reading.right == "trademark":
+        return {
+            "US": f"https://tsdr.uspto.gov/#caseNumber={number}&caseType=SERIAL_NO&searchType=statusSearch",
+            "EM": f"https://euipo.europa.eu/eSearch/#details/trademarks/{number}",
+        }.get(reading.office)
+    if reading.type != "publication":
+        return None
+    return {
+        "US": f"https://ppubs.uspto.gov/pubwebapp/external.html?q={number}.pn.",
+        "EP": f"https://worldwide.espacenet.com/patent/search?q=pn%3DEP{number}",
+        "WO": f"https://patentscope.wipo.int/search/en/detail.jsf?docId=WO{number}",
+    }.get(reading.office)
 
 
 def _number(filing: Filing, kind: str) -> str | None:

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     configure("WARNING")
     try:
-        code = app(given, standalone_mode=False)
+        code = app(given, prog_name="ipatlas", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except errors.AtlasError as error:
         _tell(error, as_json="--json" in given)
@@ -80,7 +80,7 @@ def _tell_usage(fault: Any, *, as_json: bool) -> None:
         _tell(errors.ParameterError(name, f"命令用法有误：{message}", message), as_json=True)
         return
     fault.show()
-    if fault.format_message():
+    if type(fault).__name__ != "NoArgsIsHelpError":
         print("命令用法有误，见 --help。", file=sys.stderr)
 
 

@@ -17,7 +17,7 @@ from search_api.search import search
 from search_api.settings import Budgets
 from ui.cli.doors import AsJson, called, opened_searcher, print_json
 
-Query = Annotated[str, typer.Argument(help="A query / 检索式")]
+Query = Annotated[str, typer.Argument(metavar="QUERY", help="A query / 检索式")]
 
 
 def register(app: typer.Typer) -> None:
@@ -63,7 +63,7 @@ def _line(filing: Filing) -> str:
 
 
 def show_command(
-    number: Annotated[str, typer.Argument(help="A number in any common spelling / 任意写法的号码")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="A number in any common spelling / 任意写法的号码")],
     as_json: AsJson = False,
 ) -> None:
     """Show one record. 显示一条记录。"""

@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 def load_command(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", exists=True, help="Files, folders or archives / 文件、文件夹或压缩包"),
+        typer.Argument(metavar="PATH", exists=True, help="Files, folders or archives / 文件、文件夹或压缩包"),
     ],
     source: Annotated[
         str, typer.Option(help="The source, where the content does not tell / 数据来源（内容无法识别时）")

@@ -18,6 +18,7 @@ from search_api.labels import RIGHT_LABELS
 from search_api.number_list import LONGEST_LIST, Line, lines_of, look_up
 from search_api.service import service_of
 from ui.dates import long_date
+from ui.kinds import RIGHTS
 from ui.languages import Lang
 from ui.rendering import page
 from ui.rows import called, printed_number
@@ -84,7 +85,7 @@ def read_as(reading: Reading, lang: str) -> str:
         return say("reading_any", lang, number=reading.number)
     kind = say(f"reading_{reading.type}", lang)
     office = country_name(reading.office).in_language(lang)
-    right = RIGHT_LABELS[reading.right].in_language(lang) if reading.right != "patent" else ""
+    right = RIGHTS[reading.right].in_language(lang).lower() if reading.right != "patent" else ""
     number = " ".join(part for part in (reading.number, reading.kind) if part)
     return say("reading_of", lang, office=office, right=right, kind=kind, number=number).replace("  ", " ")
 

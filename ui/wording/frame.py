@@ -31,7 +31,16 @@ WORDS: dict[str, Wording] = {
     "error_code": Wording("代码 {code}", "Code {code}"),
     "try_repair": Wording("可改为：", "Ask instead:"),
     "back_home": Wording("回到首页", "Go to the first page"),
-    "not_found_records": Wording("这个号码可能指：", "The number may mean:"),
+    "not_found_records": Wording("这个号码可能指", "The number may mean"),
+    "read_number": Wording("号码是这样理解的", "How the number was read"),
+    "number_invalid": Wording("校验位不符，可能写错。", "its check digit does not fit; it may be mistyped."),
+    "number_loaded": Wording(
+        "{office}的{right}已载入 {count} 件，至 {date}，其中没有它。可能尚未公布，或不存在。",
+        "{right} of {office} are loaded to {date}, {count} records; it is not among them. It may have been published later,"
+        " or not exist.",
+    ),
+    "numbers_near": Wording("号码相邻的记录", "Numbers near it"),
+    "use_export": Wording("要取大量记录，请用导出：不限件数。", "Large sets: use the export, it has no limit."),
     "remove": Wording("去掉", "remove"),
     "records": Wording("共 {count} 件", "{count} records"),
     "one_record": Wording("共 1 件", "1 record"),
