@@ -13,7 +13,7 @@ from search_api.logs import log
 from search_api.service import service_of
 from ui.missing import near, readings_of
 from ui.notices import split
-from ui.rendering import page
+from ui.rendering import data_date, page
 from ui.rows import row
 
 
@@ -53,9 +53,11 @@ def problem_page(request: Request, error: Exception) -> Response:
 
 def _around(request: Request, body: dict[str, Any], status: int, lang: str) -> dict[str, Any]:
     """Return what is loaded around a number that is missing or ambiguous; nothing where the engine does not answer."""
-    found: dict[str, Any] = {"data_date": None, "rows": [], "missing": [], "number_text": ""}
-    if status >= 500 or body["code"] not in ("record-not-found", "ambiguous-number"):
+    found: dict[str, Any] = {"data_date": "", "rows": [], "missing": [], "number_text": ""}
+    if status >= 500:
         return found
+    if body["code"] not in ("record-not-found", "ambiguous-number") or "/records/" not in request.url.path:
+        return {**found, "data_date": _data_date(request)}
     text = unquote(request.url.path.partition("/records/")[2])[:100]
     try:
         with service_of(request).searcher() as searcher:
@@ -69,3 +71,11 @@ def _around(request: Request, body: dict[str, Any], status: int, lang: str) -> d
     found["missing"] = readings_of(text, rows, lang) if not body.get("ids") else []
     found["number_text"] = text
     return found
+
+
+def _data_date(request: Request) -> str | None:
+    """Return the newest source date loaded; empty where the engine does not answer."""
+    try:
+        return data_date(request)
+    except AtlasError:
+        return ""

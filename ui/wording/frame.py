@@ -24,6 +24,11 @@ WORDS: dict[str, Wording] = {
         "IP Atlas shows what the offices published, as loaded here to {date}. It is not a register and gives no legal advice;"
         " the office’s own register decides. Queries are not logged.",
     ),
+    "foot_plain": Wording(
+        "IP Atlas 展示各主管局已公布的数据。本站不是登记簿，也不提供法律意见；以主管局登记簿为准。检索词不作记录。",
+        "IP Atlas shows what the offices published. It is not a register and gives no legal advice; the office’s own register"
+        " decides. Queries are not logged.",
+    ),
     "api_call": Wording("用接口取得本页结果", "This answer as an API call"),
     "took": Wording("规范检索式 {canonical}，用时 {ms} 毫秒", "Canonical query {canonical}, {ms} ms"),
     "printed": Wording("打印于 {date}，数据截至 {data}", "printed {date}, data to {data}"),
