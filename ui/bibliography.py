@@ -37,6 +37,8 @@ class Value:
     more: str = ""
     url: str | None = None
     date: str = ""
+    data: str = ""
+    """What the office adds in its own words, in whatever language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,12 @@ def _parties(filing: Filing, lang: str) -> Iterator[BibRow]:
 
 def _party(one: Party, lang: str) -> Value:
     country = country_name(one.country).in_language(lang) if one.country else None
-    parts = [part for part in (one.city, one.region, country) if part]
-    place = "".join(reversed(parts)) if lang == "zh" and all(_is_han(part) for part in parts) else ", ".join(parts)
-    more = " · ".join(part for part in (one.original or "", place) if part)
+    parts = [part for part in (one.city, one.region) if part]
+    place = "".join(reversed(parts)) if all(_is_han(part) for part in parts) else ", ".join(parts)
+    said = " · ".join(part for part in (one.original or "", place) if part)
     field = _FIELDS.get(one.role) or ("applicant" if one.role in ("applicant", "assignee") else "proprietor")
     linked = '"' not in one.name and one.role not in ("licensee", "pledgee", "opponent")
-    return Value(one.name, "und", more, _search(lang, f'{field}=="{one.name}"') if linked else None)
+    return Value(one.name, "und", country or "", _search(lang, f'{field}=="{one.name}"') if linked else None, data=said)
 
 
 def _is_han(text: str) -> bool:

@@ -20,7 +20,8 @@ from ui.wording import say
 class Chip:
     """An active condition and the address without it."""
 
-    text: str
+    label: str
+    value: str
     url: str
 
 
@@ -44,7 +45,7 @@ def chips(searcher: Searcher, asked: Asked, path: str, lang: str) -> list[Chip]:
                 for pair in asked.pairs
                 if not _same(pair, one.field, value, one.exclude) and pair[0] not in ("page", "cursor")
             )
-            found.append(Chip(_chip_text(searcher, one, value, lang), params.url_of(path, kept)))
+            found.append(Chip(*_chip_text(searcher, one, value, lang), params.url_of(path, kept)))
     return found
 
 
@@ -56,7 +57,7 @@ def _same(pair: tuple[str, str], field: str, value: str, exclude: bool) -> bool:
     return (read.field, read.values, read.exclude) == (field, (value,), exclude)
 
 
-def _chip_text(searcher: Searcher, one: Filter, value: str, lang: str) -> str:
+def _chip_text(searcher: Searcher, one: Filter, value: str, lang: str) -> tuple[str, str]:
     field = field_named(one.field)
     assert field is not None
     label = labels(searcher, field, [value])[value].in_language(lang)
@@ -67,8 +68,8 @@ def _chip_text(searcher: Searcher, one: Filter, value: str, lang: str) -> str:
     elif ".." in label:
         label = label.replace("..", "–")
     colon = "：" if lang == "zh" else ": "
-    text = f"{field.label.in_language(lang)}{colon}{label}"
-    return f"{say('not', lang)}{colon}{text}" if one.exclude else text
+    name = field.label.in_language(lang)
+    return (f"{say('not', lang)}{colon}{name}" if one.exclude else name), label
 
 
 STATE_KEYS = ("state_pending", "state_in_force", "state_lapsed", "state_expired", "state_unknown")
@@ -77,7 +78,7 @@ STATE_KEYS = ("state_pending", "state_in_force", "state_lapsed", "state_expired"
 def drops(searcher: Searcher, asked: Asked, active: Sequence[Chip], path: str, lang: str) -> list[Drop]:
     """Return the conditions without which there are records: filters, the right, the parts that the query joins."""
     found = []
-    candidates = [(chip.text, chip.url) for chip in active]
+    candidates = [(f"{chip.label} “{chip.value}”", chip.url) for chip in active]
     if asked.request.rights:
         names = ", ".join(RIGHT_LABELS[one].in_language(lang) for one in asked.request.rights)
         candidates.append((names, params.url_of(path, params.changed(asked.pairs, right=None))))

@@ -34,6 +34,8 @@ class Choice:
     count: int
     url: str | None
     chosen: bool
+    data: bool = False
+    """Whether the label is the record's own text, in whatever language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def shown(place: Place, facet: Facet, size: int = SHOWN) -> Shown:
             if count or value in chosen
             else None,
             value in chosen,
+            field.kind == "name" or field.name in ("region", "city"),
         )
         for value, count in counts
     ]

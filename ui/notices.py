@@ -48,12 +48,25 @@ def underlined(text: str) -> Markup:
     """Return the sentence of a query with its words marked as read.
 
     >>> str(underlined("text contains “tea & co”"))
-    'text contains <b>tea &amp; co</b>'
+    'text contains <b lang="">tea &amp; co</b>'
     """
     out, at = Markup(""), 0
     for found in _QUOTED.finditer(text):
-        out += escape(text[at : found.start()]) + Markup("<b>") + escape(found[1]) + Markup("</b>")
+        out += escape(text[at : found.start()]) + Markup('<b lang="">') + escape(found[1]) + Markup("</b>")
         at = found.end()
+    return out + escape(text[at:])
+
+
+def spoken(text: str) -> Markup:
+    """Return a sentence whose quoted words are set apart as being in any language.
+
+    >>> str(spoken("No field is called “titel”."))
+    'No field is called “<span lang="">titel</span>”.'
+    """
+    out, at = Markup(""), 0
+    for found in _QUOTED.finditer(text):
+        out += escape(text[at : found.start(1)]) + Markup('<span lang="">') + escape(found[1]) + Markup("</span>")
+        at = found.end(1)
     return out + escape(text[at:])
 
 

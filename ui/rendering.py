@@ -16,7 +16,7 @@ from search_api import params
 from search_api.labels import LANGUAGE_LABELS, RIGHT_LABELS
 from search_api.service import service_of
 from ui.dates import long_date, short_date
-from ui.notices import underlined
+from ui.notices import spoken, underlined
 from ui.wording import say
 
 HERE = Path(__file__).parent
@@ -73,6 +73,8 @@ def page(request: Request, template: str, lang: str, status: int = 200, **values
         state_label=lambda state: say(f"state_{state}", lang),
         counted=partial(counted, lang),
         underlined=underlined,
+        spoken=spoken,
+        colon="：" if lang == "zh" else ": ",
         right_label=lambda right: RIGHT_LABELS[right].in_language(lang),
         language_label=lambda code: language_label(code, lang),
         field_label=lambda name: field_label(name, lang),

@@ -97,8 +97,8 @@ def called(filing: Filing, lang: str) -> Text:
                 return one
     sign = getattr(filing, "mark", None)
     if sign is not None and sign.text:
-        return Text("", sign.text)
-    return Text("", printed_number(filing))
+        return Text("und", sign.text)
+    return Text(lang, printed_number(filing))
 
 
 def printed_number(filing: Filing) -> str:

@@ -36,9 +36,13 @@ def status_sentences(filing: Filing, lang: str) -> list[str]:
     elif status.state == "unknown":
         newest = max((one.date for one in filing.events if one.date), default=None)
         found.append(say("unknown_since", lang, year=newest[:4]) if newest else say("unknown_plain", lang))
-    if status.office_text and status.office_text not in _plain(status.state):
-        found.append(say("office_says", lang, text=status.office_text))
     return found
+
+
+def office_text(filing: Filing) -> str:
+    """Return the office's own word for the status, where it says more than ours."""
+    text = filing.status.office_text or ""
+    return "" if text in _plain(filing.status.state) else text
 
 
 def _until(filing: Filing) -> str:

@@ -25,7 +25,7 @@ from ui.registers import official_page
 from ui.related import marks_holding
 from ui.rendering import page
 from ui.rows import called, printed_number, row
-from ui.status_sentence import status_sentences
+from ui.status_sentence import office_text, status_sentences
 from ui.wording import WORDS, say
 
 router = APIRouter()
@@ -89,6 +89,7 @@ def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budg
         other_titles=[one for one in filing.title if one != title],
         number_text=printed_number(filing),
         sentences=status_sentences(filing, lang),
+        office_text=office_text(filing),
         official=official_page(filing),
         bib=bibliography(searcher, filing, lang),
         trees=trees,
@@ -153,7 +154,7 @@ def _happened(one: LegalEvent, lang: str, data_date: str) -> Happened:
     category = CATEGORIES.get(one.category)
     label = category.label.in_language(lang) if category else one.category
     why = " · ".join(part for part in (label if one.text else "", one.office, one.code or "") if part)
-    spoken = "" if one.text else lang
+    spoken = "und" if one.text else lang
     return Happened(
         one.date or "", one.text or label, spoken, why, one.category in _DECISIVE, (one.date or "") > data_date
     )

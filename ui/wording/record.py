@@ -119,7 +119,7 @@ WORDS: dict[str, Wording] = {
     "expired_since": Wording("保护期于 {date}届满。", "The term ended on {date}."),
     "unknown_since": Wording("{year} 年后无事项，状态不明。", "No event since {year}. Status unknown."),
     "unknown_plain": Wording("来源未给出状态。", "The source gives no status."),
-    "office_says": Wording("主管局原文：{text}", "The office’s own word: {text}"),
+    "office_says": Wording("主管局原文：", "The office’s own word: "),
     "not_published": Wording(
         "该局的这份文件未公布这一部分。", "The office did not publish this part in the files loaded."
     ),
