@@ -25,6 +25,7 @@ COUNTS = ("read", "indexed", "stale", "withdrawn", "rejected", "skipped", "alrea
 _KEPT = COUNTS[:6]
 _TRANSACTION_RECORDS = 500
 _TRANSACTION_SECONDS = 1.0
+_TABLE_VERSION = 1
 _WORTH_A_PROCESS = 4_000_000
 """Bytes of files above which a second process pays for its start."""
 
@@ -241,7 +242,17 @@ class _Loading:
             return failure
         names = " ".join(sorted({one.name for one in self.tables}))
         self.writer.write_prepared(
-            [], Checkpoint(digest, self.path.name, names, None, 0, dict(self.counts), complete=True)
+            [],
+            Checkpoint(
+                digest,
+                self.path.name,
+                names,
+                None,
+                0,
+                dict(self.counts),
+                complete=True,
+                loader_version=_loader_version(names.split()),
+            ),
         )
         return None
 
@@ -286,4 +297,4 @@ class _Loading:
 
 def _loader_version(sources: Iterable[str]) -> int:
     """Return a number that grows when any of the sources reads otherwise than before."""
-    return sum(BY_NAME[name].version for name in sources if name in BY_NAME)
+    return sum(BY_NAME[name].version if name in BY_NAME else _TABLE_VERSION for name in sources)

@@ -7,6 +7,7 @@ unread, so memory does not grow; when the writer dies, the reader ends with it.
 import multiprocessing
 import pickle
 import queue
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -147,7 +148,8 @@ _END = pickle.dumps(None)
 
 
 def _serve(connection: Connection, preparation: Preparation) -> None:
-    """Read the files ordered until the writer hangs up."""
+    """Read the files ordered until the writer hangs up; Ctrl-C is the writer's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionError):
         while True:
             order = connection.recv()
