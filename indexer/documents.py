@@ -4,17 +4,29 @@ Invariants: nothing but the registry says what a document holds; equal filings g
 a field once.
 """
 
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
+from typing import Any
 
 from domain import families, numbers
 from domain.dates import as_number
 from domain.engine import Document, Paragraph
-from domain.fields import Field, indexed_fields
-from domain.filings import Filing
+from domain.fields import Kind, indexed_fields
+from domain.filings import RIGHTS, Filing, Right
 
-_TEXTS: list[Field] = [field for field in indexed_fields() if field.kind == "text"]
-_NUMBERS: list[Field] = [field for field in indexed_fields() if field.kind in ("number", "date")]
-_KEYWORDS: list[Field] = [field for field in indexed_fields() if field.kind not in ("text", "number", "date")]
+Readers = dict[Right, list[tuple[str, Callable[[Filing], Sequence[Any]]]]]
+
+
+def _readers(*kinds: Kind) -> Readers:
+    """Return, for each right, the fields of the kinds that it has."""
+    fields = [field for field in indexed_fields() if field.kind in kinds]
+    return {right: [(field.name, field.read) for field in fields if right in field.rights] for right in RIGHTS}
+
+
+_TEXTS = _readers("text")
+_KEYWORDS = _readers("name", "keyword", "class", "identifier", "flag")
+_DATES = _readers("date")
+_NUMBERS = _readers("number")
 _LARGEST = (1 << 63) - 1
 
 
@@ -24,15 +36,18 @@ def document(filing: Filing, version: int) -> Document:
     texts: dict[str, list[Paragraph]] = {}
     keywords: dict[str, list[str]] = {}
     integers: dict[str, int] = {}
-    for field in _TEXTS:
-        if right in field.rights and (paragraphs := list(field.read(filing))):
-            texts[field.name] = paragraphs
-    for field in _KEYWORDS:
-        if right in field.rights and (values := field.read(filing)):
-            keywords[field.name] = list(dict.fromkeys(values))
-    for field in _NUMBERS:
-        if right in field.rights and (values := field.read(filing)):
-            integers[field.name] = as_number(values[0]) if field.kind == "date" else int(values[0])
+    for name, read in _TEXTS[right]:
+        if paragraphs := read(filing):
+            texts[name] = list(paragraphs)
+    for name, read in _KEYWORDS[right]:
+        if values := read(filing):
+            keywords[name] = list(dict.fromkeys(values)) if len(values) > 1 else list(values)
+    for name, read in _DATES[right]:
+        if values := read(filing):
+            integers[name] = as_number(values[0])
+    for name, read in _NUMBERS[right]:
+        if values := read(filing):
+            integers[name] = int(values[0])
     return Document(
         id=filing.id,
         right=right,

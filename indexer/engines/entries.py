@@ -6,6 +6,7 @@ equal entries.
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from indexer.engines import columns
 
 _FIELDS: dict[str, Field] = {field.name: field for field in indexed_fields()}
 _TIE_BITS = 37
+_KNOWN_NAMES = 20_000
 _ALPHABET = {char: at for at, char in enumerate("\0ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 0)}
 
 
@@ -95,8 +97,7 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
         made.terms.append((name + columns.FACET, counted))
         return
     if field.kind == "name":
-        analysed = analysis.analyse([Paragraph("und", value) for value in values])
-        _positioned(made, name, analysed.terms, analysed.positions)
+        _positioned(made, name, *_names(tuple(values)))
         made.terms.append((name + columns.EXACT, values))
     else:
         made.terms.append((name, values))
@@ -106,6 +107,13 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
         made.terms.append((name + columns.SORT, [f"{columns.fold_value(values[0])}\x1f{tie:010x}"]))
     elif field.sort and (packed := sort_number(field, values[0], tie)) is not None:
         made.integers.append((name + columns.SORT, packed))
+
+
+@lru_cache(_KNOWN_NAMES)
+def _names(values: tuple[str, ...]) -> tuple[list[str], list[int]]:
+    """Return the terms of names and their positions."""
+    analysed = analysis.analyse([Paragraph("und", value) for value in values])
+    return analysed.terms, analysed.positions
 
 
 def _number(made: Entry, field: Field, value: int, tie: int) -> None:

@@ -70,6 +70,8 @@ def standing(before: Header | None, head: Header) -> Standing:
 
 def headers_of(parts: Sequence[Part]) -> tuple[Filing | None, tuple[Header, ...], tuple[bytes | None, ...]]:
     """Return the filing that the parts of one record make alone, their headers, and the bodies of those that need one."""
+    if len(parts) == 1 and not isinstance(parts[0].content, Amendment | None):
+        return parts[0].content, (header(parts[0], SHARED),), (None,)
     filing = assemble(parts[0].id, parts) if any(_is_filing(part) for part in parts) else None
     headers, bodies = [], []
     for part in parts:
