@@ -16,7 +16,16 @@ from domain.engine import Checkpoint, Engine, IndexWriter
 from domain.errors import AtlasError
 from indexer import ledger
 from indexer.engines.connect import ledger_of
-from indexer.reading_ahead import Delivery, Failure, Given, Order, ReadingProcess, failure_of, read_here
+from indexer.reading_ahead import (
+    Delivery,
+    Failure,
+    Given,
+    Order,
+    ReadingProcess,
+    failure_of,
+    rare_collections,
+    read_here,
+)
 from indexer.tables import TableRead, may_be_table, read_tables
 from loaders.catalog import BY_NAME
 from loaders.load import Unread, file_digest
@@ -131,7 +140,7 @@ def load(
     total = sum(sizes.values())
     report = LoadReport(max_rejected=options.max_rejected)
     apart = total > _WORTH_A_PROCESS if options.processes is None else options.processes
-    with engine.writer(options.wait) as writer, closing(ledger_of(engine)) as connection:
+    with engine.writer(options.wait) as writer, closing(ledger_of(engine)) as connection, rare_collections():
         run = ledger.begin_run(connection)
         reader = ReadingProcess(engine.preparation) if apart else None
         outcome = "stopped"
