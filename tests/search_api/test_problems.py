@@ -35,7 +35,7 @@ TREE = list(_tree(AtlasError))
 def _made(kind: type[AtlasError]) -> AtlasError:
     more = next((_MAKING[one] for one in kind.__mro__ if one in _MAKING), {})
     name = ("size",) if issubclass(kind, errors.ParameterError) else ()
-    return kind(*name, "说明", "what to do", **more)  # type: ignore[arg-type]
+    return kind(*name, "说明", "what to do", **more)  # type: ignore[arg-type,call-arg]
 
 
 @pytest.mark.parametrize("kind", TREE, ids=lambda kind: kind.__name__)

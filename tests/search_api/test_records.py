@@ -93,8 +93,8 @@ def test_the_family_holds_every_member(client: TestClient, filings: Filings) -> 
 def test_citations_lead_both_ways(client: TestClient, filings: Filings) -> None:
     keys: dict[str, list[str]] = {}
     for id, one in filings.items():
-        for key in numbers.keys_of(one):
-            keys.setdefault(key, []).append(id)
+        for known in numbers.keys_of(one):
+            keys.setdefault(known, []).append(id)
     pairs = [
         (one.id, keys[key][0])
         for one in filings.values()

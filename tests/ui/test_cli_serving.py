@@ -1,0 +1,179 @@
+"""``demo`` and ``serve``, two loads at once, and loads that are killed or stopped: as processes of their own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bench.corpus.write import Size, write
+from indexer.build import LoadOptions
+from indexer.engines.connect import EngineSettings, connect
+from ui.cli import loading, main, serving
+
+ROOT = Path(__file__).parent.parent.parent
+SIZE = Size(patents=36, marks=10, designs=4, gis=3, layouts=2, signs=2)
+LARGER = Size(patents=260, marks=10, designs=4, gis=3, layouts=2, signs=2)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bundle")
+    write(folder, 6, SIZE, "xz")
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundle: Path) -> Path:
+    monkeypatch.delenv("IPATLAS_ENGINE", raising=False)
+    monkeypatch.setenv("IPATLAS_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr(serving, "BUNDLE", bundle)
+    return tmp_path / "state"
+
+
+def code(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main([str(one) for one in arguments])
+    return int(stop.value.code or 0)
+
+
+def test_demo_loads_its_bundle_into_a_fresh_index(state: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert code("demo", "--no-serve") == 0
+    line = capfd.readouterr().out.strip()
+    assert code("status", "--json") == 0
+    status = json.loads(capfd.readouterr().out)
+    assert status["records"] > 50 and f"files={status['files']} " in line
+    assert code("demo", "--no-serve") == 0, "its own index is made anew"
+    assert capfd.readouterr().out.strip().partition(" seconds")[0] == line.partition(" seconds")[0]
+    assert code("search", "ipc:H01M", "--json", "--limit", "1") == 0
+
+
+def test_demo_leaves_other_data_alone(state: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path / "mine", 77, SIZE)
+    assert code("load", tmp_path / "mine" / "gi-register-01.json") == 0
+    assert code("demo", "--no-serve") == 1
+    assert "not made by demo" in capfd.readouterr().err
+    assert code("status", "--json") == 0
+    assert json.loads(capfd.readouterr().out)["records"] == 3
+
+
+def test_demo_leaves_its_own_index_alone_once_other_files_are_in_it(state: Path, tmp_path: Path) -> None:
+    assert code("demo", "--no-serve") == 0
+    write(tmp_path / "mine", 77, SIZE)
+    assert code("load", tmp_path / "mine" / "gi-register-01.json") == 0
+    assert code("demo", "--no-serve") == 1
+
+
+def test_a_second_load_waits_and_then_gives_up(
+    state: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(loading, "LoadOptions", partial(LoadOptions, wait=0.2))
+    engine = connect(EngineSettings(f"embedded:{state / 'index'}", state))
+    with engine.writer():
+        assert code("load", bundle) == 75
+        assert "Another load" in capfd.readouterr().err
+        assert code("load", bundle, "--json") == 75
+        assert json.loads(capfd.readouterr().err)["code"] == "engine-busy"
+        assert code("status", "--json") == 0
+        assert json.loads(capfd.readouterr().out)["loading"] is True
+    engine.close()
+    assert code("load", bundle) == 0
+
+
+def started(*arguments: str | Path, state: Path, **more: str) -> "subprocess.Popen[str]":
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("IPATLAS_")}
+    environment |= {"IPATLAS_STATE": str(state), "PYTHONPATH": str(ROOT), **more}
+    command = [sys.executable, "-c", "from ui.cli import main; main()", *map(str, arguments)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def finished(process: "subprocess.Popen[str]", seconds: float = 120.0) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=seconds)
+    return process.returncode, out, err
+
+
+def exported(state: Path, path: Path) -> bytes:
+    assert finished(started("export", "*", "--format", "jsonl", "--out", path, state=state))[0] == 0
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_load_that_is_stopped_goes_on(how: signal.Signals, tmp_path: Path) -> None:
+    write(tmp_path / "files", 8, LARGER)
+    whole = finished(started("load", tmp_path / "files", state=tmp_path / "whole"))
+    assert whole[0] == 0, whole[2]
+    process = started("load", tmp_path / "files", state=tmp_path / "stopped")
+    store = tmp_path / "stopped" / "index" / "atlas.sqlite-wal"
+    until = time.monotonic() + 60
+    while (
+        not (store.exists() and store.stat().st_size > 400_000) and process.poll() is None and time.monotonic() < until
+    ):
+        time.sleep(0.02)
+    process.send_signal(how)
+    returned, _, err = finished(process)
+    assert returned in (-signal.SIGKILL, 130), err
+    if how == signal.SIGINT:
+        assert "goes on" in err and "Traceback" not in err
+    again = finished(started("load", tmp_path / "files", state=tmp_path / "stopped"))
+    assert again[0] == 0, again[2]
+    assert exported(tmp_path / "whole", tmp_path / "a") == exported(tmp_path / "stopped", tmp_path / "b")
+
+
+@contextmanager
+def served(state: Path, *arguments: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = started("serve", "--port", str(port), *arguments, state=state)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+                break
+            except OSError:
+                assert process.poll() is None and time.monotonic() < until, process.communicate()
+                time.sleep(0.1)
+        yield address, process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+
+
+@pytest.mark.parametrize(("how", "workers"), [(signal.SIGTERM, "1"), (signal.SIGINT, "1"), (signal.SIGTERM, "2")])
+def test_serve_answers_and_stops_cleanly(state: Path, bundle: Path, how: signal.Signals, workers: str) -> None:
+    assert code("load", bundle / "gi-register-01.json.xz") == 0
+    with served(state, "--workers", workers) as (address, process):
+        with urllib.request.urlopen(f"{address}/api/v1/search?q=*", timeout=10) as answer:
+            assert json.load(answer)["total"] == 3 and answer.headers["referrer-policy"] == "no-referrer"
+        with urllib.request.urlopen(f"{address}/en/", timeout=10) as answer:
+            assert b"<html" in answer.read()
+        long = "%E8%8C%B6" * 15_000
+        with urllib.request.urlopen(f"{address}/api/v1/search?q={long}", timeout=10) as answer:
+            assert answer.status == 200, "a query as long as is allowed reaches the parser"
+        process.send_signal(how)
+        returned, _, err = finished(process, 20)
+    assert returned == 0, err
+    assert "Traceback" not in err and "q=" not in err and "%E8" not in err
+    assert err.count('"event": "request"') >= 3
+
+
+def test_serve_says_when_it_cannot_listen(state: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert code("serve", "--port", port) == 2
+        assert code("demo", "--port", port) == 2
+    assert "--port" in capfd.readouterr().err
