@@ -13,7 +13,7 @@ from bench.corpus.phrases import TECHNOLOGIES
 from domain.numbers import cn, ep
 
 FIRST_DAY = date(2007, 1, 2)
-LAST_DAY = date(2022, 12, 20)
+LAST_DAY = date(2020, 8, 31)
 _SPAN = (LAST_DAY - FIRST_DAY).days
 TECHNOLOGY_COUNT = len(TECHNOLOGIES)
 
