@@ -1,0 +1,180 @@
+"""The vector file: one unit vector for each record that says something, beside the store and derived from it.
+
+A row is the record's number, a scale and one byte for each dimension; the last row of a number counts, and a row of
+scale nought says that the record has no vector any more. Invariants: ``held.json`` is written after the rows that it
+counts are on disk, and what lies behind them is cut off before more is added; the file is of one model, and another
+model begins it anew; catching up embeds whatever changed since the sequence held.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from indexer.embeddings import Embedder, document_text
+from indexer.engines import kept
+
+_FOLDER, _ROWS, _HELD = "vectors", "rows.bin", "held.json"
+_STEP = 500
+_FEWEST_SCORED, _SCORED_PER_HIT = 4_000, 40
+"""How many of the nearest by bits are scored exactly: at least so many, and so many for each hit asked for."""
+_CHUNK = 200_000
+Numbers = npt.NDArray[np.uint32]
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the file holds: the model, the sequence of the store up to which it is complete, and how many rows."""
+
+    model: str
+    revision: str
+    dimensions: int
+    sequence: int
+    rows: int
+
+
+def row_type(dimensions: int) -> np.dtype[Any]:
+    """Return the layout of a row."""
+    return np.dtype([("num", "<u4"), ("scale", "<f4"), ("bytes", "i1", (dimensions,))])
+
+
+def held(folder: Path) -> Held | None:
+    """Return what the file of an engine's folder holds, ``None`` where there is none."""
+    try:
+        return Held(**json.loads((folder / _FOLDER / _HELD).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def catch_up(
+    connection: sqlite3.Connection,
+    folder: Path,
+    embedder: Embedder,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Held:
+    """Embed the records that changed since the file was written; the caller holds the write lock."""
+    place = folder / _FOLDER
+    state = held(folder)
+    if state is None or (state.revision, state.dimensions) != (embedder.revision, embedder.dimensions):
+        shutil.rmtree(place, ignore_errors=True)
+        state = Held(embedder.name, embedder.revision, embedder.dimensions, 0, 0)
+    place.mkdir(exist_ok=True)
+    layout = row_type(state.dimensions)
+    with (place / _ROWS).open("ab") as stream:
+        stream.truncate(state.rows * layout.itemsize)
+        done = 0
+        for sequence, numbers, texts in _changed(connection, state.sequence):
+            vectors = embedder.encode(texts)
+            rows = np.zeros(len(numbers), layout)
+            rows["num"] = numbers
+            largest = np.abs(vectors).max(axis=1, initial=0)
+            rows["scale"] = largest / 127
+            rows["bytes"] = np.rint(vectors / np.where(largest == 0, 1, largest / 127)[:, None])
+            stream.write(rows.tobytes())
+            done += len(numbers)
+            state = Held(state.model, state.revision, state.dimensions, sequence, state.rows + len(rows))
+            if done % (20 * _STEP) < _STEP:
+                _keep(stream.fileno(), place, state, stream.flush)
+            progress(done)
+        _keep(stream.fileno(), place, state, stream.flush)
+    return state
+
+
+def _changed(connection: sqlite3.Connection, after: int) -> Iterator[tuple[int, list[int], list[str]]]:
+    """Yield the records changed after a sequence: the last sequence of a step, their numbers and their texts."""
+    while True:
+        found = connection.execute(
+            "SELECT num, seq, live, light, heavy FROM records WHERE seq>? ORDER BY seq LIMIT ?", (after, _STEP)
+        ).fetchall()
+        if not found:
+            return
+        texts = [document_text(kept.decoded(light, heavy)) if live else "" for _, _, live, light, heavy in found]
+        after = found[-1][1]
+        yield after, [row[0] for row in found], texts
+
+
+def _keep(descriptor: int, place: Path, state: Held, flush: Callable[[], None]) -> None:
+    flush()
+    os.fsync(descriptor)
+    beside = place / (_HELD + ".new")
+    note = {name: getattr(state, name) for name in Held.__slots__}
+    beside.write_text(json.dumps(note), encoding="utf-8")
+    beside.replace(place / _HELD)
+
+
+class VectorFile:
+    """The vectors of one state of the file, ready to be compared."""
+
+    def __init__(self, folder: Path, state: Held) -> None:
+        self.state = state
+        path = folder / _FOLDER / _ROWS
+        layout = row_type(state.dimensions)
+        self._rows: npt.NDArray[Any] = (
+            np.memmap(path, layout, "r", shape=(state.rows,)) if state.rows else np.zeros(0, layout)
+        )
+        numbers = np.array(self._rows["num"])
+        _, from_end = np.unique(numbers[::-1], return_index=True)
+        last = state.rows - 1 - from_end
+        live = last[np.asarray(self._rows["scale"][last]) > 0]
+        self.places = live
+        self.numbers: Numbers = numbers[live]
+        self._bits = np.zeros((len(live), -(-state.dimensions // 64)), np.uint64)
+        for start in range(0, len(live), _CHUNK):
+            self._bits[start : start + _CHUNK] = _bits(self._rows["bytes"][live[start : start + _CHUNK]])
+
+    def nearest(self, vector: Scores, size: int, allowed: Numbers | None = None) -> tuple[Numbers, Scores]:
+        """Return the numbers of the records nearest to a unit vector and their cosines, the nearest first.
+
+        ``allowed`` (sorted) are the only numbers that may be returned.
+        """
+        chosen = None if allowed is None else np.flatnonzero(_within(self.numbers, allowed))
+        bits = self._bits if chosen is None else self._bits[chosen]
+        scored = max(_FEWEST_SCORED, _SCORED_PER_HIT * size)
+        if len(bits) > scored:
+            apart = np.bitwise_count(bits ^ _bits(vector[None, :])).sum(axis=1, dtype=np.uint16)
+            best = np.argpartition(apart, scored)[:scored]
+            chosen = best if chosen is None else chosen[best]
+        found = self.numbers if chosen is None else self.numbers[chosen]
+        scores = self.scores(self.places if chosen is None else self.places[chosen], vector)
+        order = np.lexsort((found, -scores))[:size]
+        return found[order], scores[order]
+
+    def scores(self, places: npt.NDArray[np.intp], vector: Scores) -> Scores:
+        """Return the cosines of rows with a unit vector."""
+        parts = [
+            (self._rows["bytes"][some].astype(np.float32) @ vector) * self._rows["scale"][some]
+            for some in np.array_split(places, max(1, len(places) // 20_000))
+        ]
+        return np.concatenate(parts).astype(np.float32)
+
+    def of(self, numbers: Numbers, vector: Scores) -> dict[int, float]:
+        """Return the cosines of records by number; those without a vector are left out."""
+        at = np.flatnonzero(_within(self.numbers, np.sort(numbers)))
+        scores = self.scores(self.places[at], vector)
+        return {int(num): float(score) for num, score in zip(self.numbers[at], scores, strict=True)}
+
+
+def _within(numbers: Numbers, allowed: Numbers) -> npt.NDArray[np.bool_]:
+    """Tell of each number whether it is among the allowed, which are sorted."""
+    if not len(allowed):
+        return np.zeros(len(numbers), np.bool_)
+    places = np.minimum(np.searchsorted(allowed, numbers), len(allowed) - 1)
+    found: npt.NDArray[np.bool_] = allowed[places] == numbers
+    return found
+
+
+def _bits(vectors: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
+    """Return the signs of vectors, packed 64 to a word."""
+    packed = np.packbits(vectors > 0, axis=1)
+    wide = -(-packed.shape[1] // 8) * 8
+    padded = np.zeros((len(packed), wide), np.uint8)
+    padded[:, : packed.shape[1]] = packed
+    return padded.view(np.uint64)

@@ -1,0 +1,76 @@
+"""The nearest records to a text within a scope, by words, vector and citations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.engine import Searcher
+from domain.errors import ParameterError
+from domain.nearness import Nearness, Neighbour
+from domain.query import All, SearchRequest
+from domain.text import Wording
+from indexer.embeddings import Embedder
+from search_api.similar.citing import Ranker, with_citations
+from search_api.similar.fusion import WEIGHTS, Fused, Weights, fused, scaled
+from search_api.similar.telling import telling_terms
+
+DEPTH = 300
+"""How many records of each list are candidates."""
+SCOPE = SearchRequest(query=All())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text to be compared: ``own`` are records that are the text's own and are left out, with all their links."""
+
+    text: str
+    scope: SearchRequest = SCOPE
+    own: tuple[str, ...] = ()
+    citations: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ranking, and the terms that the text was searched by."""
+
+    ranking: tuple[Fused, ...]
+    terms: tuple[str, ...]
+
+
+def ranker(searcher: Searcher, embedder: Embedder | None) -> Ranker:
+    """Return the searcher as one that ranks by meaning.
+
+    Raises ``ParameterError`` where the index holds no vectors, or those of another model.
+    """
+    held = searcher.embedding() if isinstance(searcher, Nearness) else None
+    if held is None or embedder is None:
+        raise ParameterError(
+            "mode", "这个索引没有语义向量，只能用 words。", "This index holds no embeddings; only words is available.",
+            hint=Wording("请设 IPATLAS_EMBEDDING 后再载入。", "Set IPATLAS_EMBEDDING and load again."),
+        )  # fmt: skip
+    if held.revision != embedder.revision:
+        raise ParameterError(
+            "mode", "索引的向量由另一模型生成。", "The vectors of the index were made with another model.",
+            hint=Wording(f"请用 IPATLAS_EMBEDDING={held.model}。", f"Use IPATLAS_EMBEDDING={held.model}."),
+        )  # fmt: skip
+    return searcher  # type: ignore[return-value]
+
+
+def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weights = WEIGHTS) -> Found:
+    """Return the records nearest to a text, the best first."""
+    held = searcher.embedding()
+    terms = telling_terms(searcher, asked.text, held.vectors if held else 1)
+    reach = DEPTH + len(asked.own)
+    words = scaled(_without(searcher.ranked(terms, asked.scope, reach), asked.own))
+    vector = embedder.encode([asked.text])[0].tolist()
+    near = {}
+    if any(vector):
+        near = {one.id: one.score for one in _without(searcher.nearest(vector, asked.scope, reach), asked.own)}
+        near |= searcher.cosines(vector, [id for id in words if id not in near])
+    ranking = fused(words, near, weights)
+    if asked.citations:
+        ranking = with_citations(searcher, ranking, asked.scope, asked.own, weights)
+    return Found(tuple(ranking), tuple(terms))
+
+
+def _without(listed: Sequence[Neighbour], own: Sequence[str]) -> list[Neighbour]:
+    return [one for one in listed if one.id not in own]
