@@ -164,7 +164,8 @@ def _words(name: str, operator: str, value: str) -> str:
 def _token(text: str) -> str:
     if text[0] in '"“':
         return quoted(text.strip('"“”'))
-    return text if _PLAIN.fullmatch(text) and not _OPERATOR_WORDS.fullmatch(text) else quoted(text)
+    plain = _PLAIN.fullmatch(text) and ".." not in text and not _OPERATOR_WORDS.fullmatch(text)
+    return text if plain else quoted(text)
 
 
 def _atom(text: str) -> str:

@@ -55,7 +55,8 @@ def marked(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
 
 def page(request: Request, template: str, lang: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page; every page knows the language, the data date and the words."""
-    values.setdefault("data_date", data_date(request))
+    if "data_date" not in values:
+        values["data_date"] = data_date(request)
     values.setdefault("q", "")
     values.setdefault("api_calls", ())
     values.setdefault("answer", None)

@@ -12,7 +12,7 @@ import typer
 import uvicorn
 
 from domain.engine import Engine
-from domain.errors import NotOurs, ParameterError, SettingsError
+from domain.errors import EngineDamaged, EngineIncompatible, NotOurs, ParameterError, SettingsError
 from domain.text import Wording
 from indexer import ledger
 from indexer.build import LoadOptions, LoadReport, load
@@ -74,8 +74,15 @@ def load_demo(settings: EngineSettings) -> LoadReport:
     files = sorted(one for one in BUNDLE.iterdir() if one.suffix == ".xz")
     digests = [file_digest(one) for one in files]
     if folder.exists() and any(folder.iterdir()):
-        with closing(connect(settings)) as engine:
-            _require_own(engine, folder)
+        try:
+            with closing(connect(settings)) as engine:
+                _require_own(engine, folder)
+        except (EngineIncompatible, EngineDamaged):
+            raise NotOurs(
+                f"{folder} 中的索引由另一版本写成或已损坏。不再需要时请删除该文件夹，然后重新运行 demo。",
+                f"The index in {folder} was written by another version or is damaged. "
+                "Delete the folder if you do not need it, and run demo again.",
+            ) from None
         shutil.rmtree(folder)
     with closing(connect(settings)) as engine:
         (folder / _MARK).write_text("\n".join(digests) + "\n", encoding="ascii")

@@ -1,5 +1,6 @@
 """The advanced form: rows that write a query, its reading, and what each condition costs. It works without JavaScript."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,12 +15,14 @@ from search_api.service import service_of
 from search_api.syntax import Reading, sentence
 from ui.conditions import bare, parts
 from ui.form_reading import form_of
-from ui.form_rows import OPERATOR_GROUPS, Form, FormGroup, FormRow, checked, empty_form, offered_fields, written
+from ui.form_rows import JOINS, OPERATOR_GROUPS, Form, FormGroup, FormRow, checked, empty_form, offered_fields, written
 from ui.languages import Lang
 from ui.rendering import page
 
 router = APIRouter()
 _MOST_ROWS = 40
+_GROUP = re.compile(r"g(\d{1,2})")
+_CELL = re.compile(r"([fov])(\d{1,2})_(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def advanced(request: Request, lang: Lang) -> Response:
 
 def _from_text(given: dict[str, str]) -> bool:
     """Tell whether the rows are to be filled from the text: when it is asked for, or a query came without rows."""
-    return bool(given.get("q")) and (given.get("step") == "read" or "f" not in given)
+    return bool(given.get("q")) and (given.get("step") == "read" or not any(map(_CELL.fullmatch, given)))
 
 
 def _text(form: Form, given: dict[str, str]) -> str:
@@ -122,48 +125,38 @@ def _without(searcher: Searcher, reading: Reading, lang: str) -> list[Without]:
 
 
 def _form(pairs: Sequence[tuple[str, str]]) -> Form:
-    """Read the form from its parameters in the order of the page; buttons add and remove rows and groups."""
-    groups: list[FormGroup] = []
+    """Read the form from its parameters, whatever their order; buttons add and remove rows and groups."""
+    joins: dict[int, str] = {}
+    rows: dict[tuple[int, int], dict[str, str]] = {}
     for name, value in pairs:
-        if name == "g":
-            groups.append(FormGroup(value if value in ("all", "any", "none") else "all", ()))
-        elif name in ("f", "o", "v") and groups and sum(len(one.rows) for one in groups) <= _MOST_ROWS:
-            groups[-1] = _with(groups[-1], name, value)
-    if not groups:
-        return replace(empty_form(), rights=_rights(pairs))
-    return Form(_rights(pairs), _changed(groups, dict(pairs)))
-
-
-def _with(group: FormGroup, name: str, value: str) -> FormGroup:
-    rows = group.rows
-    if name == "f":
-        return replace(group, rows=(*rows, FormRow(value)))
+        if found := _GROUP.fullmatch(name):
+            joins[int(found[1])] = value if value in JOINS else "all"
+        elif (found := _CELL.fullmatch(name)) and len(rows) < _MOST_ROWS:
+            rows.setdefault((int(found[2]), int(found[3])), {})[found[1]] = value
     if not rows:
-        return group
-    last = replace(rows[-1], operator=value) if name == "o" else replace(rows[-1], value=value)
-    return replace(group, rows=(*rows[:-1], last))
+        return replace(empty_form(), rights=_rights(pairs))
+    button = dict(pairs)
+    rows = {place: cells for place, cells in rows.items() if "{}_{}".format(*place) != button.get("drop")}
+    groups = [
+        FormGroup(
+            joins.get(at, "all"),
+            (*(_row(rows[place]) for place in sorted(rows) if place[0] == at), *_added(button, at)),
+        )
+        for at in sorted({at for at, _ in rows} | set(joins))
+    ]
+    if button.get("add") == "group":
+        groups.append(FormGroup("any", (FormRow(),)))
+    return Form(_rights(pairs), tuple(one for one in groups if one.rows) or empty_form().groups)
+
+
+def _row(cells: dict[str, str]) -> FormRow:
+    return FormRow(cells.get("f", "text"), cells.get("o", "all"), cells.get("v", ""))
+
+
+def _added(button: dict[str, str], at: int) -> tuple[FormRow, ...]:
+    return (FormRow(),) if button.get("add") == str(at) else ()
 
 
 def _rights(pairs: Sequence[tuple[str, str]]) -> tuple[Right, ...]:
     chosen = [value for name, value in pairs if name == "right"]
     return tuple(one for one in RIGHTS if one in chosen)
-
-
-def _changed(groups: list[FormGroup], given: dict[str, str]) -> tuple[FormGroup, ...]:
-    """Add or remove what a button asks for; a group without rows goes, the last one stays with an empty row."""
-    add, drop = given.get("add", ""), given.get("drop", "")
-    if add == "group":
-        groups.append(FormGroup("any", (FormRow(),)))
-    elif add.isdigit() and int(add) <= len(groups):
-        at = int(add) - 1
-        groups[at] = replace(groups[at], rows=(*groups[at].rows, FormRow()))
-    if drop.isdigit():
-        number = 0
-        for at, group in enumerate(groups):
-            kept = []
-            for row in group.rows:
-                number += 1
-                if number != int(drop):
-                    kept.append(row)
-            groups[at] = replace(group, rows=tuple(kept))
-    return tuple(one for one in groups if one.rows) or empty_form().groups

@@ -110,7 +110,7 @@ def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budg
         members=_members(members, lang),
         live=sum(one.status.state == "in_force" for one in members),
         events=_events(filing, lang, state.data_date or ""),
-        ris=params.url_of("/api/v1/export", [("q", f"publication:{filing.id}"), ("format", "ris")]),
+        ris=params.url_of(f"/{lang}/selection", [("id", filing.id), ("format", "ris")]),
         address_json=address,
         data_date=state.data_date,
         api_calls=calls,

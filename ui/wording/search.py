@@ -80,7 +80,6 @@ WORDS: dict[str, Wording] = {
     "th_without": Wording("去掉", "Without"),
     "th_then": Wording("检索式则为", "The query is then"),
     "next_page": Wording("后 {count} 件", "Next {count}"),
-    "previous_page": Wording("前 {count} 件", "Previous {count}"),
     "pages": Wording("翻页", "Pages"),
     "go_on": Wording("继续", "Go on"),
     "since": Wording("自 {date}", "since {date}"),
