@@ -1,5 +1,6 @@
 """How the registry's fields lie in tantivy's index; the columns are those of ``columns.py``."""
 
+from functools import cache
 from importlib.metadata import version
 
 import tantivy
@@ -25,6 +26,8 @@ from indexer.engines.columns import (
     TIE,
     YEAR,
 )
+
+VERSION = version("tantivy")
 
 
 def build() -> tantivy.Schema:
@@ -76,6 +79,7 @@ def register(index: tantivy.Index) -> None:
     index.register_tokenizer("whitespace", analyser)
 
 
+@cache
 def fingerprint() -> str:
     """Return what tells one layout from another; the index format belongs to tantivy's version."""
-    return columns.fingerprint(version("tantivy"))
+    return columns.fingerprint(VERSION)
