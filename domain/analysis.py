@@ -209,13 +209,25 @@ def tokens(text: str) -> list[Token]:
     A bigram's place is its first character alone, so that neighbouring bigrams do not overlap; the caller widens the
     last one of a match to two characters.
     """
+    return tokens_from(text, 0, len(text))
+
+
+def tokens_from(text: str, start: int, count: int) -> list[Token]:
+    """Return ``count`` terms from a place on that begins a word or stands inside a CJK run, fewer at the end.
+
+    >>> [one.term for one in tokens_from("A battery cell, dry", 2, 2)]
+    ['battery', 'cell']
+    """
     found: list[Token] = []
-    for match in _WORDS.finditer(text):
-        word, start = match.group(), match.start()
+    for match in _WORDS.finditer(text, start):
+        if len(found) >= count:
+            break
+        word, begin = match.group(), match.start()
         if is_cjk(word[0]):
-            found += [Token(term, start + at, start + at + 1) for at, term in enumerate(grams(word))]
+            run = grams(word[: count - len(found) + 1])[: count - len(found)]
+            found += [Token(term, begin + at, begin + at + 1) for at, term in enumerate(run)]
         else:
-            found.append(Token(_FOLDED[word], start, match.end()))
+            found.append(Token(_FOLDED[word], begin, match.end()))
     return found
 
 

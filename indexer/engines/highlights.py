@@ -7,11 +7,10 @@ word for word, between ellipses where it was cut.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain import analysis
 from domain.engine import Highlight, Paragraph
 from domain.fields import Field, field_named
 from domain.filings import Filing
-from indexer.engines.needles import Needle, Span, spans
+from indexer.engines.needles import Needle, Seen, Span, spans
 
 _MOST = 3
 _LENGTH = 280
@@ -31,8 +30,6 @@ _LIGHT = (
     "agent",
 )
 _HEAVY = ("claims", "description")
-_LOOK = 600
-"""Characters of a paragraph that are analysed; more are looked through for the words' beginnings first."""
 
 
 @dataclass(slots=True)
@@ -75,8 +72,8 @@ def _look(
         best = _best(paragraphs_of(field, filing), [one for one in wanted if name in one.fields])
         if best is None:
             continue
-        paragraph, tokens = best
-        seen = [(one, spans(one, tokens, paragraph.lang)) for one in shown if name in one.fields]
+        paragraph, read = best
+        seen = [(one, spans(one, read)) for one in shown if name in one.fields]
         found.terms += [(name, one.text) for one, places in seen if places and (name, one.text) not in found.terms]
         if len(found.highlights) < _MOST:
             marked = [place for _, places in seen for place in places]
@@ -90,32 +87,19 @@ def paragraphs_of(field: Field, filing: Filing) -> list[Paragraph]:
     return [one if isinstance(one, Paragraph) else Paragraph("und", str(one)) for one in values]
 
 
-def _best(paragraphs: Sequence[Paragraph], wanted: Sequence[Needle]) -> tuple[Paragraph, list[analysis.Token]] | None:
-    """Return the paragraph that holds most of what is wanted, the first of equals, with its terms."""
-    best: tuple[Paragraph, list[analysis.Token]] | None = None
+def _best(paragraphs: Sequence[Paragraph], wanted: Sequence[Needle]) -> tuple[Paragraph, Seen] | None:
+    """Return the paragraph that holds most of what is wanted, the first of equals."""
+    best: tuple[Paragraph, Seen] | None = None
     best_score = (0, 0)
-    starts = [_start(one) for one in wanted]
     for paragraph in paragraphs:
-        if len(paragraph.text) > _LOOK or len(paragraphs) > 4:
-            lowered = paragraph.text.lower()
-            if not any(start in lowered for start in starts):
-                continue
-        tokens = analysis.tokens(paragraph.text)
-        places = [len(spans(one, tokens, paragraph.lang)) for one in wanted]
+        read = Seen(paragraph.text, paragraph.lang)
+        places = [len(spans(one, read)) for one in wanted]
         score = (sum(1 for one in places if one), min(sum(places), 9))
         if score > best_score:
-            best, best_score = (paragraph, tokens), score
+            best, best_score = (paragraph, read), score
             if score[0] == len(wanted):
                 break
     return best
-
-
-def _start(needle: Needle) -> str:
-    """Return letters that a match surely begins with, in most of its forms."""
-    if needle.stems:
-        shortest = min(needle.stems, key=len)
-        return shortest if len(shortest) < 4 else shortest[: max(3, len(shortest) - 2)]
-    return needle.terms[0] if needle.terms else ""
 
 
 def passage(field: str, paragraph: Paragraph, places: Sequence[Span]) -> Highlight:
