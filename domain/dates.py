@@ -7,6 +7,7 @@ time of day is dropped and never moves the day.
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from domain.filings import PartialDate
 
@@ -30,7 +31,13 @@ def partial_date(text: str | None, *, day_first: bool = False) -> PartialDate | 
     >>> partial_date("05/03/2019", day_first=True), partial_date("05/03/2019")
     ('2019-03-05', None)
     """
-    value = _TAIL.sub("", (text or "").strip())
+    return _read(text, day_first) if text else None
+
+
+@lru_cache(maxsize=32_768)
+def _read(text: str, day_first: bool) -> PartialDate | None:
+    """Read a date; those of a file are few and come again and again."""
+    value = _TAIL.sub("", text.strip())
     if day_first and (found := _DAY_FIRST.fullmatch(value)):
         return made(int(found[3]), int(found[2]), int(found[1]))
     if found := _COMPACT.fullmatch(value):

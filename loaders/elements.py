@@ -2,12 +2,13 @@
 
 Invariants: no entity is resolved, no DTD loaded, no network used, nothing recovered, no huge tree built. A path is
 ``a/b`` (plain names, ``{*}a`` for any namespace, ``*`` for any element), ``.`` for the element itself or ``.//a`` for
-descendants; each is compiled once. Within ``watched`` the names that are asked for are remembered, so that the report
+descendants; each is compiled once. The children of an element that is asked for one are looked through once and kept
+by name until the next record is parsed: sources change texts, never the tree. Within ``watched`` the names that are asked for are remembered, so that the report
 can list the elements never looked at.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from types import MappingProxyType
@@ -44,12 +45,17 @@ BLANK = " "
 _MARKS = dict.fromkeys(_LINES, _LINE) | dict.fromkeys(_SPACED, " ")
 _string: Any = etree.XPath("string()", smart_strings=False)
 
+_named: dict[Element, dict[str, list[Element]]] = {}
+_anywhere: dict[Element, dict[str, list[Element]]] = {}
+"""Element → name → children: by names as they are, and by names in any namespace (``{*}a``)."""
 _watched: set[str] | None = None
 _taken: set[str] | None = None
 
 
 def parse_xml(raw: bytes, around: Surroundings = ALONE) -> Element:
     """Parse one record, within its surroundings where it has any; raise ``RecordRejected`` with the byte offset."""
+    _named.clear()
+    _anywhere.clear()
     if around.refusal:
         raise rejected(*around.refusal)
     prepared, declared = as_utf8(raw, around.encoding), dict(around.declared)
@@ -110,21 +116,40 @@ def first(el: Element, path: str) -> Element | None:
         _watched.update(_names(path))
     steps = _steps(path)
     if len(steps) == 1:
-        for child in el.iterchildren(path):
-            return child
-        return None
+        children = _children(el, path)
+        return children[0] if children else None
     if steps:
         return _first(el, steps, 0)
     return el if path == "." else el.find(path)
 
 
 def _first(el: Element, steps: tuple[str, ...], at: int) -> Element | None:
-    last = at == len(steps) - 1
-    for child in el.iterchildren(steps[at]):
-        found = child if last else _first(child, steps, at + 1)
+    children = _children(el, steps[at])
+    if at == len(steps) - 1:
+        return children[0] if children else None
+    for child in children:
+        found = _first(child, steps, at + 1)
         if found is not None:
             return found
     return None
+
+
+def _children(el: Element, name: str) -> Sequence[Element]:
+    """Return the children of a name, looking through them the first time that one is asked for."""
+    if name == "*":
+        return list(el.iterchildren(name))
+    wild = name.startswith("{*}")
+    kept = _anywhere if wild else _named
+    index = kept.get(el)
+    if index is None:
+        index = kept[el] = {}
+        for child in el.iterchildren("*"):
+            key = "{*}" + child.tag.rpartition("}")[2] if wild else child.tag
+            if key in index:
+                index[key].append(child)
+            else:
+                index[key] = [child]
+    return index.get(name, ())
 
 
 def every(el: Element, path: str) -> list[Element]:
@@ -133,15 +158,17 @@ def every(el: Element, path: str) -> list[Element]:
         _watched.update(_names(path))
     steps = _steps(path)
     if len(steps) == 1:
-        return list(el.iterchildren(path))
+        return list(_children(el, path))
     if not steps:
         if path.startswith(".//") and "/" not in path[3:] and "[" not in path:
             return list(el.iterdescendants(path[3:]))
         return [el] if path == "." else cast("list[Element]", el.findall(path))
-    found = [el]
-    for step in steps:
-        found = [child for one in found for child in one.iterchildren(step)]
-    return found
+    found = _children(el, steps[0])
+    for step in steps[1:]:
+        if not found:
+            return []
+        found = _children(found[0], step) if len(found) == 1 else [child for one in found for child in _children(one, step)]
+    return list(found)
 
 
 def content(el: Element, path: str = ".") -> str | None:

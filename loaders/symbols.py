@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from domain.classification import symbol_or_none
 from domain.filings import ClassSymbol
@@ -16,12 +17,18 @@ def symbols(scheme: str, texts: Iterable[str | None]) -> tuple[ClassSymbol, ...]
     >>> [one.symbol for one in symbols("ipc", ["7C 07C  29/44   A", "B05B 7/ 00 A I", "G06F   13/12    (2006.01)", "x"])]
     ['C07C29/44', 'B05B7/00', 'G06F13/12']
     """
-    found: dict[str, None] = {}
+    found: dict[ClassSymbol, None] = {}
     for text in texts:
-        symbol = symbol_or_none(scheme, _without_edition(text)) if text else None
-        if symbol:
-            found[symbol] = None
-    return tuple(ClassSymbol(scheme=scheme, symbol=symbol) for symbol in found)  # type: ignore[arg-type]
+        one = _symbol(scheme, text) if text else None
+        if one is not None:
+            found[one] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=32_768)
+def _symbol(scheme: str, text: str) -> ClassSymbol | None:
+    symbol = symbol_or_none(scheme, _without_edition(text))
+    return ClassSymbol(scheme=scheme, symbol=symbol) if symbol else None  # type: ignore[arg-type]
 
 
 def _without_edition(text: str) -> str:

@@ -6,6 +6,7 @@ told is ``None``; a postcode before the address is passed over.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.cnipa.cities import ABROAD, CITIES
 
@@ -59,7 +60,13 @@ def place_of(address: str | None) -> Place:
     >>> place_of("日本京都府"), place_of("北京海淀区")
     (Place(country='JP', region=None, city=None), Place(country='CN', region='北京市', city='北京市'))
     """
-    text = _POSTCODE.sub("", address or "").strip()
+    return _read(address) if address else Place()
+
+
+@lru_cache(maxsize=8_192)
+def _read(address: str) -> Place:
+    """Read an address; applicant and proprietor give the same one, and companies file often."""
+    text = _POSTCODE.sub("", address).strip()
     if not text:
         return Place()
     for name in _COUNTRIES:
