@@ -1,0 +1,1 @@
+"""How well the nearest records are found, on collections whose relevant records are known."""

@@ -1,0 +1,159 @@
+"""American grants: each query's text against all others, its own record left out and every link from or to it ignored."""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from bench.relevance import corpus, measures
+from bench.relevance.measures import Bm25
+from domain.dates import as_number
+from domain.engine import Searcher
+from domain.filings import Filing
+from domain.query import Filter
+from indexer.embeddings import DEFAULT, Embedder, open_embedder
+from indexer.embeddings.texts import document_text
+from search_api.similar.fusion import WEIGHTS, Fused
+from search_api.similar.neighbours import SCOPE, Asked, neighbours, ranker
+
+Queries = Literal["title_abstract", "whole"]
+_UNLIKE = 0.5
+_DEPTH = 100
+_LISTS = ("bm25", "vector", "hybrid", "hybrid_citations")
+Links = dict[str, set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is measured: the folder with the files, and those that stand in place of the folder's own."""
+
+    data: Path
+    index: Path
+    queries: Queries = "whole"
+    qrels: Path | None = None
+    not_family: Path | None = None
+    limit: int | None = None
+    """Only so many queries, evenly over the sorted numbers."""
+
+
+def measure(given: Given) -> dict[str, Any]:
+    """Return the figures of the public shape."""
+    started = time.monotonic()
+    file = given.data / "us_patents.jsonl.xz"
+    engine = corpus.loaded(given.index / "us", [file])
+    embedder = open_embedder(DEFAULT)
+    assert embedder is not None
+    filings = {_number(one): one for one in corpus.filings_of(file)}
+    links = _links(given.qrels or given.data / "qrels.tsv", filings)
+    apart = _links(given.not_family or given.data / "qrels_not_family.tsv", filings)
+    asked = sorted(links)
+    if given.limit and given.limit < len(asked):
+        asked = [asked[at * len(asked) // given.limit] for at in range(given.limit)]
+    links = {query: links[query] for query in asked}
+    subsets = {
+        "all": links,
+        "not_family": {query: found for query in asked if (found := apart.get(query, set()) & links[query])},
+        "unlike_titles": _unlike(links, filings),
+    }
+    plain = Bm25(list(filings), map(document_text, filings.values()))
+    places = {one: at for at, one in enumerate(plain.ids)}
+    filed = np.array([as_number(one.dates.filed or "9999") for one in filings.values()])
+    report: dict[str, Any] = {
+        "set": "us",
+        "queries": given.queries,
+        "n_queries": len(links),
+        "n_links": sum(map(len, links.values())),
+    }
+    for name, before in (("subsets", False), ("before", True)):
+        searcher = engine.searcher()
+        rankings: dict[str, dict[str, list[str]]] = {one: {} for one in _LISTS}
+        for query in asked:
+            filing = filings[query]
+            for one, ranking in _ranked(searcher, embedder, filing, given.queries, before).items():
+                rankings[one][query] = ranking
+            scores = plain.scores(_text(filing, given.queries))
+            scores[places[query]] = -np.inf
+            if before:
+                scores[filed > as_number(filing.dates.filed or "9999")] = -np.inf
+            rankings["bm25"][query] = plain.ranking(scores, _DEPTH)
+        searcher.close()
+        report[name] = {
+            subset: {one: measures.figures(rankings[one], relevant) for one in _LISTS}
+            for subset, relevant in subsets.items()
+        }
+        odd = {query: links[query] for query in asked[1::2]}
+        report[name]["odd_positions"] = {one: measures.figures(rankings[one], odd) for one in _LISTS}
+    engine.close()
+    report["seconds"] = round(time.monotonic() - started, 1)
+    return report
+
+
+def _ranked(
+    searcher: Searcher, embedder: Embedder, filing: Filing, queries: Queries, before: bool
+) -> dict[str, list[str]]:
+    """Ask the product's service; return its lists by the numbers that the links use."""
+    scope = SCOPE
+    if before and filing.dates.filed:
+        scope = replace(SCOPE, filters=(Filter("filed", (f"..{filing.dates.filed}",)),))
+    asked = Asked(_text(filing, queries), scope, own=(filing.id,))
+    found = neighbours(ranker(searcher, embedder), embedder, asked).ranking
+    by_cosine = sorted((one for one in found if one.cosine), key=lambda one: (-one.cosine, one.id))
+    without = sorted((one for one in found if one.words or one.vector), key=lambda one: (-_lists(one), one.id))
+    lists: dict[str, Sequence[Fused]] = {"vector": by_cosine, "hybrid": without, "hybrid_citations": found}
+    return {name: [_of_id(one.id) for one in ranking[:_DEPTH]] for name, ranking in lists.items()}
+
+
+def _lists(one: Fused) -> float:
+    return WEIGHTS.words * one.words + WEIGHTS.vector * one.vector
+
+
+def _text(filing: Filing, queries: Queries) -> str:
+    return document_text(replace(filing, description=()) if queries == "title_abstract" else filing)
+
+
+def _number(filing: Filing) -> str:
+    return _of_id(filing.id)
+
+
+def _of_id(id: str) -> str:
+    """Return the number by which links name a record: without office, kind and padding."""
+    return id.split("-")[1]
+
+
+def _plain(number: str) -> str:
+    """Return a number of a link as ids hold it.
+
+    >>> _plain("07284838"), _plain("RE042066"), _plain("D0607201")
+    ('7284838', 'RE42066', 'D607201')
+    """
+    found = re.fullmatch(r"([A-Z]*)0*(\d+)", number.strip())
+    return found[1] + found[2] if found else number
+
+
+def _links(path: Path, filings: Mapping[str, Filing]) -> Links:
+    """Return the relevant records of each query; links to records outside the set are left out."""
+    found: Links = {}
+    for query, relevant in corpus.pairs(path):
+        one, other = _plain(query), _plain(relevant)
+        if one in filings and other in filings:
+            found.setdefault(one, set()).add(other)
+    return found
+
+
+def _unlike(links: Links, filings: Mapping[str, Filing]) -> Links:
+    """Return the links whose two titles share less than half of their words."""
+
+    def words(number: str) -> frozenset[str]:
+        title = filings[number].title
+        return frozenset(re.findall(r"[a-z]+", title[0].text.lower() if title else ""))
+
+    def alike(one: str, other: str) -> float:
+        first, second = words(one), words(other)
+        return len(first & second) / max(1, len(first | second))
+
+    found = {query: {other for other in others if alike(query, other) < _UNLIKE} for query, others in links.items()}
+    return {query: others for query, others in found.items() if others}
