@@ -16,7 +16,8 @@ from domain.engine import EngineState, Finding, IndexWriter, Searcher
 from domain.errors import EngineBusy, EngineDamaged
 from domain.parts import Part
 from domain.text import Wording
-from indexer.engines.embedded import checks, generations, store
+from indexer.embeddings import OFF, open_embedder
+from indexer.engines.embedded import checks, generations, store, vectors
 from indexer.engines.embedded.index_writer import IndexWriter as DerivedWriter
 from indexer.engines.embedded.prepared import prepare
 from indexer.engines.embedded.searcher import EmbeddedSearcher
@@ -27,10 +28,14 @@ _LOCK = "lock"
 
 
 class EmbeddedEngine:
-    """An engine in a folder. Raises ``NotOurs`` for a folder that something else fills."""
+    """An engine in a folder; ``embedding`` is the setting of the embedder that vectors are made with.
 
-    def __init__(self, folder: Path) -> None:
+    Raises ``NotOurs`` for a folder that something else fills.
+    """
+
+    def __init__(self, folder: Path, embedding: str = OFF) -> None:
         self.folder = folder
+        self._embedding = embedding
         self.path = store.create(folder)
         store.connect(self.path, readonly=True).close()
         with first_in(folder):
@@ -53,9 +58,16 @@ class EmbeddedEngine:
                 writer = EmbeddedWriter(connection, index)
                 yield writer
                 index.commit()
+                self._embed(connection)
             finally:
                 index.close()
                 self._reader.expire()
+
+    def _embed(self, connection: sqlite3.Connection) -> None:
+        """Bring the vectors up to the records, where an embedder is set."""
+        embedder = open_embedder(self._embedding)
+        if embedder is not None:
+            vectors.catch_up(connection, self.folder, embedder)
 
     def writer(self, wait: float = 60.0) -> AbstractContextManager[IndexWriter]:
         """Return the one writer, caught up. Raises ``EngineBusy`` when another holds the lock for ``wait`` seconds."""

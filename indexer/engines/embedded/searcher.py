@@ -1,14 +1,15 @@
 """The reading side of the port: one view, and the questions that it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Hit, SearchResult
 from domain.fields import field_named
 from domain.filings import Filing, Right
+from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import columns, highlights
-from indexer.engines.embedded import facets, ordering, paging, store, streaming, summary, titles
+from indexer.engines.embedded import facets, meaning, ordering, paging, store, streaming, summary, titles
 from indexer.engines.embedded.guarding import guarded
 from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.ordering import Cursor
@@ -138,6 +139,25 @@ class EmbeddedSearcher:
     @guarded
     def symbols_matching(self, scheme: str, words: str, size: int) -> list[ClassTitle]:
         return titles.titles_matching(self._reader.connection(), scheme, words, size)
+
+    def embedding(self) -> Embedding | None:
+        return meaning.embedding(self._reader.folder)
+
+    @guarded
+    def nearest(self, vector: Sequence[float], scope: SearchRequest, size: int) -> list[Neighbour]:
+        return meaning.nearest(self.view, self._reader.folder, vector, scope, size)
+
+    @guarded
+    def cosines(self, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:
+        return meaning.cosines(self.view, self._reader.folder, vector, ids)
+
+    @guarded
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        return meaning.frequencies(self.view, terms)
+
+    @guarded
+    def ranked(self, terms: Mapping[str, float], scope: SearchRequest, size: int) -> list[Neighbour]:
+        return meaning.ranked(self.view, terms, scope, size)
 
     def close(self) -> None:
         """Let go of the view."""
