@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import Response
+from pydantic_core import to_json
 
 from domain.codec import as_json, light
 from domain.engine import ClassTitle, Facet, Hit, Searcher
@@ -25,7 +26,10 @@ Json = dict[str, Any]
 
 def answer(body: Json, status: int = 200) -> Response:
     """Return a body as it is sent: UTF-8, one line, keys in their order."""
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
+    try:
+        content = to_json(body)
+    except ValueError:  # half a character, as a query can hold
+        content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Response(content, status, media_type="application/json")
 
 

@@ -193,11 +193,14 @@ def test_a_third_export_at_once_waits(engine: Engine) -> None:
     assert busy.value.reason == "exports-busy"  # type: ignore[attr-defined]
     assert b"".join(streaming.guarded(service, "b", lines, request)) == b"firstsecond"
     assert b"".join(first) == b"firstsecond"
-    third = streaming.guarded(service, "a", lines, request)
-    next(iter(second))
-    second.close()  # type: ignore[attr-defined]
-    third.close()  # type: ignore[attr-defined]
-    assert b"".join(streaming.guarded(service, "a", lines, request)) == b"firstsecond"
+    assert next(second) == b"first"
+    second.close()
+    never_read = streaming.guarded(service, "a", lines, request)
+    never_read.close()
+    dropped = streaming.guarded(service, "a", lines, request)
+    del dropped
+    both = [streaming.guarded(service, "a", lines, request) for _ in range(2)]
+    assert [b"".join(one) for one in both] == [b"firstsecond"] * 2
 
 
 def test_exports_of_many_clients_at_once(client: TestClient, filings: Filings) -> None:
