@@ -180,7 +180,8 @@ class ClassTitle:
     title_en: str | None
 
 
-PartOutcome = Literal["indexed", "stale", "withdrawn"]
+PartOutcome = Literal["indexed", "stale", "withdrawn", "rejected"]
+"""What became of a record; ``rejected``: the engine does not accept it, and it is in quarantine."""
 
 
 class IndexWriter(Protocol):

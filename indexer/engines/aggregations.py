@@ -7,7 +7,9 @@ values come back by count, then by value.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.engine import Facet, FacetCount
+from domain.dates import from_number
+from domain.engine import CoverageRow, Facet, FacetCount
+from domain.filings import PartialDate
 
 EVERY = (1 << 31) - 1
 MOST_GROUPS = 40_000
@@ -54,6 +56,38 @@ def tree(names: Sequence[str], inner: Mapping[str, Any], *, per_part: str = "seg
         return dict(inner)
     terms = {"field": names[0], "size": 1_000, per_part: EVERY}
     return {"by": {"terms": terms, "aggs": tree(names[1:], inner, per_part=per_part)}}
+
+
+def coverage_request(*, per_part: str = "segment_size") -> dict[str, Any]:
+    """Return the request that counts records by right, source and office, with first and last publication."""
+    inner = {"first": {"min": {"field": "published"}}, "last": {"max": {"field": "published"}}}
+    return tree(["right", "source", "office"], inner, per_part=per_part)
+
+
+def read_coverage(answer: Mapping[str, Any], newest: Mapping[tuple[str, str], PartialDate | None]) -> list[CoverageRow]:
+    """Read what is loaded; ``newest`` is the newest source date of each right and source."""
+    found = []
+    for right in answer["by"]["buckets"]:
+        for source in right["by"]["buckets"]:
+            for office in source["by"]["buckets"]:
+                first, last = _date(office["first"]), _date(office["last"])
+                key = (right["key"], source["key"])
+                found.append(CoverageRow(*key, office["key"], office["doc_count"], first, last, newest.get(key)))
+    return sorted(found, key=lambda one: (one.right, one.source, one.office))
+
+
+def day_text(newest: int) -> PartialDate | None:
+    """Return the date of a day as versions pack it.
+
+    >>> day_text(2010 * 512 + 1 * 32 + 5), day_text(0)
+    ('2010-01-05', None)
+    """
+    return from_number((newest >> 9) * 10_000 + (newest >> 5 & 15) * 100 + (newest & 31))
+
+
+def _date(answer: Mapping[str, Any]) -> PartialDate | None:
+    value = answer.get("value")
+    return from_number(int(value)) if value else None
 
 
 def _by_count(one: FacetCount) -> tuple[int, str]:

@@ -7,16 +7,20 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from domain.engine import Engine
-from domain.errors import EngineBusy, SettingsError
+from domain.errors import SettingsError
 from domain.text import Wording
-from indexer.engines.embedded.engine import EmbeddedEngine, locked
+from indexer.embeddings import DEFAULT, setting_from
+from indexer.engines.elastic import settings as clusters
+from indexer.engines.elastic.settings import ClusterSettings
+from indexer.engines.embedded.engine import EmbeddedEngine
 
 _EMBEDDED = "embedded:"
 _HINT = Wording(
-    "例：IPATLAS_ENGINE=embedded:/srv/ipatlas（不设则用用户数据文件夹）。",
-    "For example IPATLAS_ENGINE=embedded:/srv/ipatlas; without it the user's data folder is used.",
+    "例：IPATLAS_ENGINE=embedded:/srv/ipatlas（不设则用用户数据文件夹），或 https://…:9200。",
+    "For example IPATLAS_ENGINE=embedded:/srv/ipatlas (without it the user's data folder is used), or https://…:9200.",
 )
 
 
@@ -26,12 +30,26 @@ class EngineSettings:
 
     engine: str
     state: Path
+    cluster: ClusterSettings = ClusterSettings()
+    embedding: str = DEFAULT
+
+
+@runtime_checkable
+class _Kept(Protocol):
+    """What every engine has beside the port, for the load alone."""
+
+    def connection(self) -> sqlite3.Connection: ...
+
+    def writing(self) -> bool: ...
 
 
 def settings_from(environment: Mapping[str, str]) -> EngineSettings:
     """Read the settings of the engine from environment variables."""
     state = Path(environment.get("IPATLAS_STATE") or _data_folder(environment)).expanduser()
-    return EngineSettings(environment.get("IPATLAS_ENGINE") or f"{_EMBEDDED}{state / 'index'}", state)
+    engine = environment.get("IPATLAS_ENGINE") or f"{_EMBEDDED}{state / 'index'}"
+    if clusters.is_cluster(engine):
+        return EngineSettings(engine, state, clusters.named(clusters.from_environment(environment), engine))
+    return EngineSettings(engine, state, embedding=setting_from(environment))
 
 
 def _data_folder(environment: Mapping[str, str]) -> Path:
@@ -43,9 +61,9 @@ def folder_of(settings: EngineSettings) -> Path:
     """Return the folder of an embedded engine. Raises ``SettingsError`` for any other engine."""
     if settings.engine.startswith(_EMBEDDED) and settings.engine != _EMBEDDED:
         return Path(settings.engine.removeprefix(_EMBEDDED)).expanduser()
-    if settings.engine.startswith(("http://", "https://")):
+    if clusters.is_cluster(settings.engine):
         raise SettingsError(
-            "这个版本还不支持 Elasticsearch。", "This version does not support Elasticsearch yet.", hint=_HINT
+            "集群没有文件夹，这个命令只用于单机索引。", "A cluster has no folder: this is for an index of one machine."
         )
     raise SettingsError("IPATLAS_ENGINE 的写法不对。", "IPATLAS_ENGINE names no engine.", hint=_HINT)
 
@@ -53,22 +71,23 @@ def folder_of(settings: EngineSettings) -> Path:
 def connect(settings: EngineSettings) -> Engine:
     """Open the engine that the settings name, made empty where there is none yet.
 
-    Raises ``SettingsError``, ``NotOurs``, ``EngineIncompatible``, ``EngineDamaged``.
+    Raises ``SettingsError``, ``NotOurs``, ``EngineIncompatible``, ``EngineDamaged``, ``EngineAway``.
     """
-    return EmbeddedEngine(folder_of(settings))
+    if not clusters.is_cluster(settings.engine):
+        return EmbeddedEngine(folder_of(settings), settings.embedding)
+    from indexer.engines.elastic.engine import ElasticEngine  # the client takes half a second to import
+
+    named = settings.cluster if settings.cluster.urls else clusters.named(settings.cluster, settings.engine)
+    return ElasticEngine(named, settings.state)
 
 
 def writing(engine: Engine) -> bool:
     """Say whether a load or a build is writing to the engine now."""
-    assert isinstance(engine, EmbeddedEngine)
-    try:
-        with locked(engine.folder, 0.0):
-            return False
-    except EngineBusy:
-        return True
+    assert isinstance(engine, _Kept)
+    return engine.writing()
 
 
 def ledger_of(engine: Engine) -> sqlite3.Connection:
     """Return a connection to the engine's ledger; the caller closes it."""
-    assert isinstance(engine, EmbeddedEngine)
+    assert isinstance(engine, _Kept)
     return engine.connection()

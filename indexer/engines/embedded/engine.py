@@ -4,10 +4,7 @@ Invariants: the lock is the operating system's, so a process that died holds non
 writer and never catches up.
 """
 
-import fcntl
-import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -15,7 +12,6 @@ from pathlib import Path
 from domain.engine import EngineState, Finding, IndexWriter, Searcher
 from domain.errors import EngineBusy, EngineDamaged
 from domain.parts import Part
-from domain.text import Wording
 from indexer.embeddings import OFF, open_embedder
 from indexer.engines.embedded import checks, generations, store, vectors
 from indexer.engines.embedded.index_writer import IndexWriter as DerivedWriter
@@ -23,8 +19,7 @@ from indexer.engines.embedded.prepared import prepare
 from indexer.engines.embedded.searcher import EmbeddedSearcher
 from indexer.engines.embedded.view import Reader
 from indexer.engines.embedded.writer import EmbeddedWriter, rebuild
-
-_LOCK = "lock"
+from indexer.engines.locking import locked
 
 
 class EmbeddedEngine:
@@ -77,6 +72,14 @@ class EmbeddedEngine:
         """Return a connection of its own to the store, for the ledger and for backups."""
         return store.connect(self.path)
 
+    def writing(self) -> bool:
+        """Say whether a load or a build is writing now."""
+        try:
+            with locked(self.folder, 0.0):
+                return False
+        except EngineBusy:
+            return True
+
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> EngineState:
         """Build a generation from the records, verify it, publish it, and delete all but the one before."""
         with locked(self.folder, 60.0), closing(self.connection()) as connection:
@@ -115,28 +118,6 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Close the connections of every thread."""
         self._reader.close()
-
-
-@contextmanager
-def locked(folder: Path, wait: float) -> Iterator[None]:
-    """Hold the folder's write lock. Raises ``EngineBusy`` when another process holds it for ``wait`` seconds."""
-    descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        until = time.monotonic() + wait
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except OSError:
-                if time.monotonic() >= until:
-                    raise EngineBusy(
-                        "另一个载入正在写入。请待其结束后再试。", "Another load is writing. Try again when it has ended.",
-                        hint=Wording("ipatlas status 显示正在进行的载入。", "ipatlas status shows the load that runs."),
-                    ) from None  # fmt: skip
-                time.sleep(min(0.1, max(0.01, until - time.monotonic())))
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """Facets over all hits, each without its own filter: one pass, and one more for each active filter."""
 
 from domain.engine import Facet
-from domain.errors import ParameterError
-from domain.fields import Field, field_named
 from domain.query import SearchRequest
 from indexer.engines import aggregations, columns
 from indexer.engines.embedded.built import Built
 from indexer.engines.embedded.view import View
+from indexer.engines.querying.requests import facet_field
 from indexer.engines.querying.translate import Translator
 
 
@@ -22,17 +21,10 @@ def facets(view: View, translator: Translator[Built], part: Built, request: Sear
             continue
         base = part if asked is plain else translator.request(request, without=asked[0].field)
         wanted = {
-            str(at): aggregations.facet_aggregation(columns.facet_column(_field(one.field)), one.size)
+            str(at): aggregations.facet_aggregation(columns.facet_column(facet_field(one.field)), one.size)
             for at, one in enumerate(asked)
         }
         answer = view.searcher.aggregate(base.query, wanted)
         for at, one in enumerate(asked):
             found[one.field] = aggregations.read_facet(one.field, one.size, answer[str(at)])
     return tuple(found[one.field] for one in request.facets)
-
-
-def _field(name: str) -> Field:
-    field = field_named(name)
-    if field is None or not field.facet:
-        raise ParameterError("facets", "这个字段不能分面统计。", "This field has no facet.")
-    return field

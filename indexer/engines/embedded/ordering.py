@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from domain.errors import ParameterError
-from domain.fields import field_named
 from domain.query import Sort
 from indexer.engines import columns
 from indexer.engines.embedded.built import Built, Occur, Q
 from indexer.engines.embedded.view import View
+from indexer.engines.querying import requests
 
 _HIGHEST = (1 << 63) - 1
 Address = tantivy.DocAddress
@@ -47,40 +46,19 @@ class Cursor(NamedTuple):
         return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
-def bad_cursor() -> ParameterError:
-    """Return the error of a cursor that is not ours, or of another order."""
-    return ParameterError(
-        "cursor", "这个 cursor 无效，或属于另一种排序。", "The cursor is not valid, or belongs to another order.",
-        code="bad-cursor",
-    )  # fmt: skip
-
-
 def read_cursor(text: str, sort: Sort) -> Cursor:
     """Read a cursor; it must belong to the same order. Raises ``ParameterError``."""
     try:
         raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         cursor = Cursor(str(raw[0]), bool(raw[1]), bool(raw[2]), raw[3], tuple(map(str, raw[4])), int(raw[5]))
     except (ValueError, TypeError, IndexError, KeyError):
-        raise bad_cursor() from None
-    kind = str if cursor.valued and _is_text(sort.field) else int
+        raise requests.bad_cursor() from None
+    kind = str if cursor.valued and requests.sorts_by_text(sort) else int
     if (cursor.field, cursor.descending) != (sort.field, sort.descending) or type(cursor.key) is not kind:
-        raise bad_cursor()
+        raise requests.bad_cursor()
     if isinstance(cursor.key, int) and not 0 <= cursor.key <= _HIGHEST:
-        raise bad_cursor()
+        raise requests.bad_cursor()
     return cursor
-
-
-def column(sort: Sort) -> str:
-    """Return the column of a sort. Raises ``ParameterError``."""
-    field = field_named(sort.field)
-    if field is None or not field.sort:
-        raise ParameterError("sort", "不能按这个字段排序。", "This field cannot be sorted by.")
-    return field.name + columns.SORT
-
-
-def _is_text(name: str) -> bool:
-    field = field_named(name)
-    return field is not None and field.kind == "name"
 
 
 def fetch(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int) -> list[Ranked]:
@@ -88,7 +66,7 @@ def fetch(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int)
     if sort.field == "relevance":
         found = view.searcher.search(query, limit, False, None, offset)
         return [Ranked(score, address) for score, address in found.hits]
-    name = column(sort)
+    name = requests.sort_column(sort)
     found = view.searcher.search(query, limit, False, name, offset, _order(sort))
     hits = [Ranked(key, address) for key, address in found.hits if key is not None]
     if len(hits) == len(found.hits):
@@ -99,7 +77,7 @@ def fetch(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int)
 
 def fetch_after(view: View, query: tantivy.Query, sort: Sort, cursor: Cursor, limit: int) -> tuple[int, list[Ranked]]:
     """Return the hits after a cursor, and a guess of their place for the next one."""
-    name = column(sort)
+    name = requests.sort_column(sort)
     if not cursor.valued:
         rest = Q.range_query(view.schema, columns.TIE, tantivy.FieldType.Unsigned, int(cursor.key), _HIGHEST)
         return cursor.place, _without_value(view, _both(query, rest), name, 0, limit)
@@ -124,7 +102,7 @@ def _place_after(view: View, query: tantivy.Query, sort: Sort, cursor: Cursor) -
     """Find the first place of a list ordered by text whose key comes after the cursor's, by halving."""
 
     def beyond(place: int) -> bool:
-        found = view.searcher.search(query, 1, False, column(sort), place, _order(sort)).hits
+        found = view.searcher.search(query, 1, False, requests.sort_column(sort), place, _order(sort)).hits
         if not found or found[0][0] is None:
             return True
         return bool(found[0][0] < cursor.key if sort.descending else found[0][0] > cursor.key)

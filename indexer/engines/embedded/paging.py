@@ -7,17 +7,13 @@ given for a sorted list that goes on.
 from dataclasses import dataclass
 
 from domain.engine import Groups
-from domain.errors import ParameterError
 from domain.query import SearchRequest
-from domain.text import Wording
 from indexer.engines import aggregations, columns
 from indexer.engines.embedded import ordering
 from indexer.engines.embedded.built import Built
 from indexer.engines.embedded.ordering import Cursor, Ranked
 from indexer.engines.embedded.view import View
-
-WINDOW = 10_000
-_GROUP_COLUMNS = {"application": columns.APPLICATION, "family": columns.FAMILY}
+from indexer.engines.querying import requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +30,8 @@ class Page:
 
 def page(view: View, part: Built, request: SearchRequest) -> Page:
     """Return the hits that a request shows. Raises ``ParameterError``."""
-    if request.size < 1 or request.page < 1:
-        raise ParameterError("size", "页码和每页条数从 1 起。", "Page and size begin at 1.")
-    cursor = None
-    if request.cursor is not None:
-        if request.sort.field == "relevance":
-            raise ordering.bad_cursor()
-        cursor = ordering.read_cursor(request.cursor, request.sort)
-    elif request.page * request.size > WINDOW:
-        raise ParameterError(
-            "page", f"最多翻到第 {WINDOW} 条。", f"Pages end at hit {WINDOW}.", code="window-exceeded",
-            hint=Wording("请按日期等字段排序，用 next 继续。", "Sort by a field, and go on with next."),
-        )  # fmt: skip
+    requests.checked(request)
+    cursor = None if request.cursor is None else ordering.read_cursor(request.cursor, request.sort)
     if request.group != "none":
         return _grouped(view, part, request, cursor)
     start = (request.page - 1) * request.size
@@ -80,7 +66,7 @@ def numbers(view: View, hits: "list[Ranked] | tuple[Ranked, ...]", column: str =
 
 def _grouped(view: View, part: Built, request: SearchRequest, cursor: Cursor | None) -> Page:
     """Walk the hits in order until enough groups have shown their first."""
-    column = _GROUP_COLUMNS[request.group]
+    column = requests.GROUPS[request.group]
     start = 0 if cursor is not None else (request.page - 1) * request.size
     wanted = start + request.size + 1
     firsts: dict[int, Ranked] = {}
@@ -118,7 +104,7 @@ def group_count(view: View, part: Built, request: SearchRequest) -> Groups | Non
     """Count the groups of all hits: exactly up to the limit, estimated beyond."""
     if request.group == "none":
         return None
-    column = _GROUP_COLUMNS[request.group]
+    column = requests.GROUPS[request.group]
     answer = view.searcher.aggregate(part.query, {"groups": aggregations.groups_aggregation(column)})
     found = aggregations.read_groups(answer["groups"])
     if found is not None:

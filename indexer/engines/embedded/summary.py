@@ -1,16 +1,14 @@
 """What an engine says of itself and of one record: its state, what is loaded, and the parts of a record."""
 
 import sqlite3
-from importlib.metadata import version
-from typing import Any
 
 from domain import codec
-from domain.dates import from_number
 from domain.engine import CoverageRow, EngineState
 from domain.errors import EngineError
 from domain.filings import PartialDate
 from domain.parts import Part, restricted
 from indexer.engines import aggregations, kept
+from indexer.engines.aggregations import day_text
 from indexer.engines.embedded import generations, schema, store
 from indexer.engines.embedded.built import Q
 from indexer.engines.embedded.view import Reader, View
@@ -22,20 +20,11 @@ def data_date(connection: sqlite3.Connection) -> PartialDate | None:
     return day_text(int(store.get(connection, "newest", "0")))
 
 
-def day_text(newest: int) -> PartialDate | None:
-    """Return the date of a day as versions pack it.
-
-    >>> day_text(2010 * 512 + 1 * 32 + 5), day_text(0)
-    ('2010-01-05', None)
-    """
-    return from_number((newest >> 9) * 10_000 + (newest >> 5 & 15) * 100 + (newest & 31))
-
-
 def state(reader: Reader) -> EngineState:
     """Return the engine's state; it answers also when the index does not open."""
     connection = reader.connection()
     sequence = int(connection.execute("SELECT max(seq) FROM records").fetchone()[0] or 0)
-    details = {"tantivy": version("tantivy"), "sqlite": sqlite3.sqlite_version}
+    details = {"tantivy": schema.VERSION, "sqlite": sqlite3.sqlite_version}
     try:
         view = reader.view()
         records, held, name = view.searcher.num_docs, view.generation.held, view.generation.name
@@ -48,24 +37,9 @@ def state(reader: Reader) -> EngineState:
 
 def coverage(view: View) -> list[CoverageRow]:
     """Return what is loaded by right, source and office, with the first and last publication."""
-    inner = {"first": {"min": {"field": "published"}}, "last": {"max": {"field": "published"}}}
-    wanted = aggregations.tree(["right", "source", "office"], inner)
-    answer = view.searcher.aggregate(Q.all_query(), wanted)
+    answer = view.searcher.aggregate(Q.all_query(), aggregations.coverage_request())
     rows = view.connection.execute("SELECT right, source, max(newest) FROM sources GROUP BY right, source")
-    newest = {(right, source): day_text(day) for right, source, day in rows}
-    found = []
-    for right in answer["by"]["buckets"]:
-        for source in right["by"]["buckets"]:
-            for office in source["by"]["buckets"]:
-                first, last = _date(office["first"]), _date(office["last"])
-                key = (right["key"], source["key"])
-                found.append(CoverageRow(*key, office["key"], office["doc_count"], first, last, newest.get(key)))
-    return sorted(found, key=lambda one: (one.right, one.source, one.office))
-
-
-def _date(answer: dict[str, Any]) -> PartialDate | None:
-    value = answer.get("value")
-    return from_number(int(value)) if value else None
+    return aggregations.read_coverage(answer, {(right, source): day_text(day) for right, source, day in rows})
 
 
 def parts(connection: sqlite3.Connection, id: str) -> tuple[Part, ...]:

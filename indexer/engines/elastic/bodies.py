@@ -1,0 +1,156 @@
+"""What one record of a file gives, made ready for a cluster: analysed, encoded, all but what the writer alone knows.
+
+Invariants: preparing is pure and needs no cluster, so that another process can do it; the body lacks its last brace,
+so that the writer adds version, sequence, state and parts behind it without reading it.
+"""
+
+import json
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from domain import codec
+from domain.classification import sort_key
+from domain.fields import indexed_fields
+from domain.filings import Filing
+from domain.numbers import keys_of
+from domain.parts import Part
+from indexer.engines import columns, kept
+from indexer.engines.elastic.mapping import EXPIRED, FLIPS, FOLD, ID, LIVE, OWN, PARAGRAPH, PLACE, SENTENCE, SEQUENCE
+from indexer.engines.entries import Entry, entry_of
+from indexer.engines.kept import Header
+
+_SCHEMES = {field.name: field.scheme or "" for field in indexed_fields() if field.kind == "class"}
+_PARAGRAPH = 100_000
+"""Positions further apart than this stand in two paragraphs; sentences stand some 1,024 apart."""
+
+
+class Stored(NamedTuple):
+    """A filing as a cluster keeps it; ``state`` is the status's own, ``flips`` the day after which it is ``expired``."""
+
+    body: bytes
+    keys: tuple[str, ...]
+    state: str
+    flips: int | None
+    languages: tuple[str, ...]
+
+
+class Prepared(NamedTuple):
+    """The parts of one record, bodies of those that need one, and the filing that they make alone."""
+
+    headers: tuple[Header, ...]
+    bodies: tuple[bytes | None, ...]
+    stored: Stored | None
+
+
+def prepare(parts: Sequence[Part]) -> Prepared:
+    """Make the parts of one record ready."""
+    filing, headers, bodies = kept.headers_of(parts)
+    version = max(part.version for part in parts)
+    return Prepared(headers, bodies, None if filing is None else stored(filing, version))
+
+
+def stored(filing: Filing, version: int) -> Stored:
+    """Analyse and encode a filing."""
+    entry = entry_of(filing, version)
+    whole = codec.as_json(filing)
+    light = codec.light(whole)
+    body = _columns(entry)
+    body[ID] = filing.id
+    body["light"] = light
+    heavy = {key: value for key, value in whole.items() if key not in light}
+    if heavy:
+        body["heavy"] = heavy
+    flips = kept.flips(filing)
+    if flips is not None:
+        body[FLIPS] = flips
+    return Stored(json_bytes(body)[:-1], keys_of(filing), filing.status.state, flips, tuple(entry.languages))
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    body: dict[str, Any] = dict(entry.integers)
+    for name, joined, positions in entry.words:
+        body[name] = paragraphs(joined, positions)
+    body.update(entry.stems)
+    for name, values in entry.terms:
+        if name in ("status", "status" + columns.FOLDED):
+            continue
+        body[name] = values
+        if name.endswith(columns.FOLDED):
+            plain = name.removesuffix(columns.FOLDED)
+            if plain + columns.EXACT not in body:
+                body[plain + FOLD] = [one.partition("\0")[0] for one in values]
+        elif name in _SCHEMES:
+            own = [one for one in values if not one.startswith(columns.UNDER)]
+            body[name + OWN] = own
+            body[name + PLACE] = [sort_key(_SCHEMES[name], one) for one in own]
+    return body
+
+
+def paragraphs(joined: str, raw: bytes) -> list[str]:
+    """Return a field's terms by paragraph, with the marks that end sentences and paragraphs.
+
+    >>> paragraphs("a b c d", array("I", [0, 1, 1026, 300_000]).tobytes())
+    ['a b ␞ c ␞ ␝', 'd ␞ ␝']
+    """
+    terms = joined.split(" ")
+    positions = array("I")
+    positions.frombytes(raw)
+    found: list[str] = []
+    sentences: list[str] = []
+    start = 0
+    for at in range(1, len(terms) + 1):
+        step = positions[at] - positions[at - 1] if at < len(terms) else _PARAGRAPH
+        if step == 1:
+            continue
+        sentences.append(" ".join(terms[start:at]))
+        start = at
+        if step >= _PARAGRAPH:
+            found.append(f" {SENTENCE} ".join(sentences) + f" {SENTENCE} {PARAGRAPH}")
+            sentences = []
+    return found
+
+
+def finished(
+    stored: Stored, version: int, sequence: int, expired: bool, parts: Iterable[tuple[Header, bytes | None]]
+) -> bytes:
+    """Return the whole body of a live record."""
+    state = "expired" if expired else stored.state
+    folded = columns.fold_value(state)
+    tail = {
+        "version": version, SEQUENCE: sequence, LIVE: True, EXPIRED: expired, "status": [state],
+        "status" + FOLD: [folded], "status" + columns.FOLDED: [columns.folded_term(state)], "parts": part_values(parts),
+        "languages": list(stored.languages),
+    }  # fmt: skip
+    return stored.body + b"," + json_bytes(tail)[1:]
+
+
+def withdrawn(id: str, version: int, sequence: int, parts: Iterable[tuple[Header, bytes | None]]) -> bytes:
+    """Return the body of a record that no source holds any more: a versioned state that no search finds."""
+    return json_bytes({ID: id, "version": version, SEQUENCE: sequence, LIVE: False, "parts": part_values(parts)})
+
+
+def part_values(parts: Iterable[tuple[Header, bytes | None]]) -> list[list[Any]]:
+    """Return parts as JSON: the header's values and the body."""
+    return [[*head, None if body is None else b64encode(body).decode()] for head, body in parts]
+
+
+def parts_of(values: Sequence[Sequence[Any]]) -> list[tuple[Header, bytes | None]]:
+    """Read what ``part_values`` returned."""
+    found = []
+    for one in values:
+        head = Header._make([*one[:-2], tuple(one[-2])])
+        found.append((head, None if one[-1] is None else b64decode(one[-1])))
+    return found
+
+
+def filing_of(source: Mapping[str, Any], *, shown: bool = True) -> Filing:
+    """Return the filing in a record's ``_source``; ``shown``: as it stands when its term is over."""
+    filing = codec.from_json({**source["light"], **source.get("heavy", {})})
+    return kept.term_over(filing) if shown and source.get(EXPIRED) else filing
+
+
+def json_bytes(value: object) -> bytes:
+    """Return plain values as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,55 @@
+"""What ``doctor`` asks of a cluster: does it answer, is our layout there, and what may the key do?"""
+
+from domain.engine import Finding
+from domain.errors import EngineError
+from domain.text import Wording
+from indexer.engines.elastic import generations, state
+from indexer.engines.elastic.cluster import Cluster
+
+_COLOURS = {"green": Wording("绿", "green"), "yellow": Wording("黄", "yellow"), "red": Wording("红", "red")}
+
+
+def findings(cluster: Cluster) -> list[Finding]:
+    """Return what was found, sound or not."""
+    return [_version(cluster), _health(cluster), _layout(cluster)]
+
+
+def _version(cluster: Cluster) -> Finding:
+    text = cluster.version
+    return Finding(
+        "cluster", True,
+        Wording(
+            f"已连上 Elasticsearch {text}；8.19 版客户端可用于 8.x 和 9.x 集群，9.x 客户端不能用于 8.x 集群。",
+            f"Elasticsearch {text} answers; the client 8.19 speaks to clusters of 8.x and 9.x, a 9.x client to 9.x only.",
+        ),
+    )  # fmt: skip
+
+
+def _health(cluster: Cluster) -> Finding:
+    answer = cluster.searching.cluster.health()
+    colour = _COLOURS.get(answer["status"], _COLOURS["red"])
+    sound = answer["status"] != "red"
+    nodes, missing = answer["number_of_nodes"], answer["unassigned_shards"]
+    return Finding(
+        "health", sound,
+        Wording(
+            f"集群状态{colour.zh}，{nodes} 个节点，{missing} 个分片未分配。",
+            f"The cluster is {colour.en}: {nodes} nodes, {missing} shards without one.",
+        ),
+    )  # fmt: skip
+
+
+def _layout(cluster: Cluster) -> Finding:
+    try:
+        published, _ = generations.listed(cluster)
+        generations.checked(published)
+        state.read(cluster)
+    except EngineError as error:
+        return Finding("index", False, error.detail)
+    number = generations.number_of(published)
+    return Finding(
+        "index", True,
+        Wording(
+            f"已发布第 {number} 代，{len(published)} 类权利。", f"Generation {number} is published, {len(published)} rights."
+        ),
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""The registry of fields as Elasticsearch's mapping and settings; the columns are those of ``columns.py``.
+
+Terms come analysed by ``domain/analysis.py`` and joined by blanks, so the server only cuts at blanks. A text is one
+value for each paragraph; ``SENTENCE`` stands at the end of each sentence and ``PARAGRAPH`` at the end of each
+paragraph, so that a proximity tells what lies in one from what does not. Beside the common columns: ``name__fold``
+(a keyword's folded value), ``name__own`` and ``name__place`` (a class field's own symbols, and their places in the
+scheme's order). ``light``, ``heavy`` and ``parts`` are the record itself; nothing else is in ``_source``.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.fields import Field, indexed_fields
+from indexer.engines import columns
+
+FORMAT = 1
+"""Raised when records would lie otherwise in an index."""
+SENTENCE, PARAGRAPH = "\u241e", "\u241d"
+FOLD, OWN, PLACE = "__fold", "__own", "__place"
+ID, LIVE, SEQUENCE, EXPIRED, FLIPS = "id", "live", "sequence", "expired", "flips"
+KEPT = (ID, LIVE, SEQUENCE, EXPIRED, FLIPS, "version", "light", "heavy", "parts", "languages")
+_LONGEST = 8_191
+_KEYWORD = {"type": "keyword", "ignore_above": _LONGEST}
+_SEARCHED = {**_KEYWORD, "doc_values": False}
+_COUNTED = {**_KEYWORD, "index": False}
+_WORDS = {"type": "text", "analyzer": "terms", "position_increment_gap": 100}
+_FREQUENCIES = {"type": "text", "analyzer": "terms", "index_options": "freqs"}
+_SORTED = {"type": "long", "index": False}
+_KEY = {"type": "long"}
+_DAY = {"type": "integer", "doc_values": False}
+
+
+def fingerprint() -> str:
+    """Return what tells one layout from another."""
+    return columns.fingerprint(f"elasticsearch {FORMAT}")
+
+
+def settings(shards: int) -> dict[str, Any]:
+    """Return the settings of an index of records."""
+    return {
+        "index": {
+            "number_of_shards": shards,
+            "auto_expand_replicas": "0-1",
+            "codec": "best_compression",
+            "max_terms_count": 100_000,
+            "max_result_window": 10_101,
+        },
+        "analysis": {
+            "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": _LONGEST}},
+            "analyzer": {"terms": {"type": "custom", "tokenizer": "blanks"}},
+        },
+    }
+
+
+def mapping() -> dict[str, Any]:
+    """Return the mapping that the registry makes."""
+    properties: dict[str, Any] = {}
+    for field in indexed_fields():
+        properties |= _of_field(field)
+    for name in (columns.APPLICATION, columns.FAMILY):
+        properties[name] = _KEY
+    for name in (columns.LIFE_FILED, columns.LIFE_START, columns.LIFE_END, columns.LIFE_SINCE, columns.LIFE_OVER):
+        properties[name] = _DAY
+    properties |= {
+        columns.TIE: _SORTED,
+        columns.HAS: _SEARCHED,
+        columns.LIFE_STATE: _SEARCHED,
+        ID: _KEYWORD,
+        LIVE: {"type": "boolean"},
+        SEQUENCE: _KEY,
+        EXPIRED: {"type": "boolean"},
+        FLIPS: {"type": "integer"},
+        "version": _SORTED,
+        "languages": _SEARCHED,
+        "light": {"type": "object", "enabled": False},
+        "heavy": {"type": "object", "enabled": False},
+        "parts": {"type": "object", "enabled": False},
+    }
+    return {"dynamic": "strict", "_source": {"includes": list(KEPT)}, "properties": properties}
+
+
+def _of_field(field: Field) -> Mapping[str, Any]:
+    name = field.name
+    found: dict[str, Any]
+    if field.kind == "text":
+        found = {name: _WORDS, name + columns.STEMS: _FREQUENCIES}
+    elif field.kind == "name":
+        found = {name: _WORDS, name + columns.EXACT: _KEYWORD, name + columns.FOLDED: _COUNTED}
+    elif field.kind in ("keyword", "flag"):
+        own = _KEYWORD if field.facet else _SEARCHED
+        found = {name: own, name + columns.FOLDED: _COUNTED, name + FOLD: _SEARCHED}
+    elif field.kind == "class":
+        found = {name: _SEARCHED, name + columns.FACET: _COUNTED, name + OWN: _COUNTED, name + PLACE: _SEARCHED}
+    elif field.kind == "identifier":
+        found = {name: _SEARCHED}
+    else:
+        found = {name: {"type": "integer"}}
+        if field.kind == "date" and field.facet:
+            found[name + columns.YEAR] = {"type": "integer", "index": False}
+    if field.sort:
+        found[name + columns.SORT] = _COUNTED if field.kind == "name" else _SORTED
+    return found

@@ -1,0 +1,161 @@
+"""A new generation built from the records themselves, verified and published; and the way back to the one before.
+
+Invariants: nothing is published that was not verified; a swap is one step; what was loaded since a generation was
+replaced is written into it again before it is published anew, so no load is undone.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from domain.errors import EngineDamaged
+from indexer.engines.elastic import generations, mapping, summary
+from indexer.engines.elastic.bodies import filing_of, finished, parts_of, stored, withdrawn
+from indexer.engines.elastic.bulk import Bulk, Operation
+from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.generations import Index
+from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE, SEQUENCE
+from indexer.engines.elastic.pits import paged
+
+_PAGE = 500
+_SAMPLE = 64
+_FIELDS = mapping.KEPT
+
+Told = Callable[[int], None]
+
+
+def built(cluster: Cluster, published: Mapping[str, Index], number: int, told: Told) -> list[Index]:
+    """Write every record into new indices; return them, refreshed. The old ones go on answering."""
+    made: list[Index] = []
+    done = 0
+    for right, index in sorted(published.items()):
+        target = generations.created(cluster, right, number, publish=False)
+        made.append(target)
+        _unhurried(cluster, target, refresh="-1", replicas="0-0")
+        for step in _copied(cluster, index, target, {"match_all": {}}):
+            done += step
+            told(done)
+        _unhurried(cluster, target, refresh=None, replicas="0-1")
+    refreshed(cluster, made)
+    return made
+
+
+def caught_up(cluster: Cluster, source: Index, target: Index) -> int:
+    """Write what changed since the last record of ``target`` into it; return how many records that were."""
+    since = highest(cluster, target)
+    return sum(_copied(cluster, source, target, {"range": {SEQUENCE: {"gt": since}}}))
+
+
+def highest(cluster: Cluster, index: Index) -> int:
+    """Return the highest sequence in an index."""
+    answer = cluster.client.options(request_timeout=30).search(
+        index=index.name, size=0, aggs={"last": {"max": {"field": SEQUENCE}}}, allow_partial_search_results=False
+    )
+    return int(answer["aggregations"]["last"]["value"] or 0)
+
+
+def _copied(cluster: Cluster, source: Index, target: Index, query: Mapping[str, Any]) -> Iterator[int]:
+    """Write the records of a query from one index into another, analysed anew."""
+    bulk = Bulk(cluster, cluster.settings.write_seconds)
+    waiting: list[Operation] = []
+    for hit in paged(cluster, query, _PAGE, _FIELDS, index=source.name):
+        waiting.append(_again(target, hit["_id"], hit["_source"]))
+        if len(waiting) == _PAGE:
+            yield _sent(bulk, waiting)
+            waiting = []
+    if waiting:
+        yield _sent(bulk, waiting)
+
+
+def _sent(bulk: Bulk, operations: Sequence[Operation]) -> int:
+    if "rejected" in bulk.send(operations):
+        raise EngineDamaged(
+            "集群不接受一条记录，未发布。", "The cluster does not accept a record; nothing was published."
+        )
+    return len(operations)
+
+
+def _again(target: Index, id: str, source: Mapping[str, Any]) -> Operation:
+    version, sequence, parts = int(source["version"]), int(source[SEQUENCE]), parts_of(source["parts"])
+    if not source.get(LIVE):
+        return Operation(target.name, id, version, withdrawn(id, version, sequence, parts))
+    made = stored(filing_of(source, shown=False), version)
+    return Operation(target.name, id, version, finished(made, version, sequence, bool(source[EXPIRED]), parts))
+
+
+def refreshed(cluster: Cluster, indices: Iterable[Index]) -> None:
+    """Make what was written to indices findable."""
+    names = [one.name for one in indices]
+    if names:
+        cluster.client.options(request_timeout=300).indices.refresh(index=",".join(names))
+
+
+def _unhurried(cluster: Cluster, index: Index, *, refresh: str | None, replicas: str) -> None:
+    """Set what an index does beside being written: no refresh and no replicas while it is filled."""
+    cluster.writing.indices.put_settings(
+        index=index.name, settings={"index": {"refresh_interval": refresh, "auto_expand_replicas": _replicas(replicas)}}
+    )
+
+
+def _replicas(text: str) -> str | bool:
+    return False if text == "0-0" else text
+
+
+def verified(cluster: Cluster, before: Mapping[str, Index], after: Sequence[Index]) -> None:
+    """Compare counts, a sample's content and some searches of two generations. Raises ``EngineDamaged``."""
+    for target in after:
+        source = before.get(target.right)
+        if source is None:
+            continue
+        if _counts(cluster, source) != _counts(cluster, target):
+            raise _different("记录数", "counts")
+        if _sample(cluster, source) != _sample(cluster, target):
+            raise _different("抽查的记录", "a sample of records")
+        if source.schema == target.schema and _smoke(cluster, source) != _smoke(cluster, target):
+            raise _different("试检索的结果", "trial searches")
+
+
+def _different(zh: str, en: str) -> EngineDamaged:
+    return EngineDamaged(
+        f"新一代索引与现有的不符（{zh}），未发布。", f"The new generation differs ({en}); it was not published."
+    )
+
+
+def _search(cluster: Cluster, index: Index, **body: Any) -> Mapping[str, Any]:
+    answer = cluster.client.options(request_timeout=60).search(
+        index=index.name, allow_partial_search_results=False, track_total_hits=True, **body
+    )
+    found: Mapping[str, Any] = answer.body
+    return found
+
+
+def _counts(cluster: Cluster, index: Index) -> tuple[int, int]:
+    answer = _search(cluster, index, size=0, aggs={"live": {"filter": {"term": {LIVE: True}}}})
+    return int(answer["hits"]["total"]["value"]), int(answer["aggregations"]["live"]["doc_count"])
+
+
+def _sample(cluster: Cluster, index: Index) -> str:
+    """Return a hash of records from both ends of the order of ids, with all that is kept of them."""
+    digest = blake2b(digest_size=16)
+    for way in ("asc", "desc"):
+        answer = _search(cluster, index, size=_SAMPLE, sort=[{ID: way}])
+        for hit in answer["hits"]["hits"]:
+            source = hit["_source"]
+            digest.update(repr([hit["_id"], source["version"], source.get("light"), source.get("heavy")]).encode())
+    return digest.hexdigest()
+
+
+def _smoke(cluster: Cluster, index: Index) -> list[object]:
+    """Return what a handful of searches count."""
+    wanted = {
+        "office": {"terms": {"field": "office", "size": 50}},
+        "status": {"terms": {"field": "status", "size": 10}},
+    }
+    answer = _search(cluster, index, size=0, query=summary.LIVE_ONLY, aggs=wanted)
+    found: list[object] = [
+        sorted((one["key"], one["doc_count"]) for one in answer["aggregations"][name]["buckets"]) for name in wanted
+    ]
+    for name in ("title", "abstract", "claims", "mark", "goods"):
+        query = {"bool": {"filter": [{"exists": {"field": name}}, {"term": {LIVE: True}}]}}
+        found.append(_search(cluster, index, size=0, query=query)["hits"]["total"]["value"])
+    return found

@@ -1,0 +1,142 @@
+"""The reading side of the port over a cluster: one search for each question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
+from domain.filings import Filing, Right
+from domain.parts import Part
+from domain.query import Filter, Query, SearchRequest
+from indexer.engines import aggregations, highlights
+from indexer.engines.elastic import asking, paging, reading, summary, titles
+from indexer.engines.elastic.bodies import filing_of
+from indexer.engines.elastic.guarding import guarded
+from indexer.engines.elastic.lookup import Asked, ElasticLookup
+from indexer.engines.elastic.view import Reader, View
+from indexer.engines.needles import needles
+from indexer.engines.querying import requests
+from indexer.engines.querying.translate import Translator
+
+
+class ElasticSearcher:
+    """Answers from what was last refreshed; each call is one search, so its numbers agree."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def _translator(self, view: View, *, dry: bool = False) -> Translator[Asked]:
+        return Translator(ElasticLookup(self._reader, view, dry=dry))
+
+    @guarded
+    def search(self, request: SearchRequest) -> SearchResult:
+        view = self._reader.view()
+        requests.checked(request)
+        body = asking.search_body(self._translator(view), request)
+        shown = paging.page(view.cluster, body, request)
+        total = int(shown.answer["hits"]["total"]["value"])
+        groups = self._groups(view, body, request, shown.answer)
+        hits = self._hits(view, request, shown.hits)
+        return SearchResult(total, tuple(hits), asking.facets_of(request, shown.answer), groups, shown.next)
+
+    def _groups(
+        self, view: View, body: Mapping[str, Any], request: SearchRequest, answer: Mapping[str, Any]
+    ) -> Groups | None:
+        if request.group == "none":
+            return None
+        found = asking.groups_of(answer)
+        if found is not None:
+            return Groups(found, "eq")
+        most = {"field": requests.GROUPS[request.group], "precision_threshold": aggregations.MOST_GROUPS}
+        asked = {name: body[name] for name in ("query", "post_filter") if name in body}
+        query = {"bool": {"filter": list(asked.values())}}
+        counted = paging.asked_of(
+            view.cluster, request, {"query": query, "size": 0, "aggs": {"groups": {"cardinality": most}}}
+        )
+        estimate = int(counted["aggregations"]["groups"]["value"])
+        return Groups(max(aggregations.MOST_GROUPS + 1, estimate), "estimated")
+
+    def _hits(self, view: View, request: SearchRequest, found: Sequence[Mapping[str, Any]]) -> list[Hit]:
+        filings = [filing_of(one["_source"]) for one in found]
+        looked = needles(request.query, view.state.languages) if request.highlight else []
+        seen = {one.id: highlights.in_light(one, looked) for one in filings} if looked else {}
+        wanting = [id for id, one in seen.items() if highlights.wants_heavy(looked, one)]
+        if wanting:
+            for id, filing in reading.filings_by_id(view.cluster, wanting).items():
+                highlights.in_heavy(filing, looked, seen[id])
+        scored = request.sort.field == "relevance"
+        column = requests.GROUPS.get(request.group)
+        return [
+            Hit(
+                filing.id, filing.right, float(one["_score"]) if scored else None, filing,
+                tuple(seen[filing.id].highlights) if seen else (), tuple(seen[filing.id].terms) if seen else (),
+                int(one["fields"][column][0]) if column else None,
+            )
+            for filing, one in zip(filings, found, strict=True)
+        ]  # fmt: skip
+
+    @guarded
+    def count(self, query: Query, filters: Sequence[Filter] = (), rights: Sequence[Right] = ()) -> int:
+        view = self._reader.view()
+        part = self._translator(view).filtered(query, filters)
+        request = SearchRequest(query=query, rights=tuple(rights))
+        answer = paging.asked_of(
+            view.cluster, request, {"query": asking.live(part), "size": 0, "track_total_hits": True}
+        )
+        return int(answer["hits"]["total"]["value"])
+
+    @guarded
+    def cost(self, request: SearchRequest) -> float:
+        """Estimate milliseconds from the query's parts and how many records there are; nothing is looked up."""
+        view = self._reader.view()
+        part = self._translator(view, dry=True).request(request)
+        scale = 1.0 + self._reader.records() / 1_000_000
+        return 2.0 + scale * (part.cost + 3.0 * len(request.facets)) + 0.2 * request.size
+
+    @guarded
+    def record(self, id: str) -> Filing | None:
+        return self.records([id]).get(id)
+
+    @guarded
+    def records(self, ids: Sequence[str]) -> dict[str, Filing]:
+        return reading.filings_by_id(self._reader.cluster, ids)
+
+    @guarded
+    def parts(self, id: str) -> tuple[Part, ...]:
+        return summary.parts(self._reader.cluster, id)
+
+    @guarded
+    def ids_of(self, keys: Sequence[str]) -> list[str]:
+        return reading.ids_of_keys(self._reader.cluster, keys)
+
+    @guarded
+    def stream(self, request: SearchRequest) -> Iterator[Filing]:
+        view = self._reader.view()
+        part = self._translator(view).request(request)
+        return reading.stream(view.cluster, asking.live(part))
+
+    @guarded
+    def terms(self, field: str, prefix: str, size: int) -> list[FacetCount]:
+        return summary.terms(self._reader.cluster, field, prefix, size)
+
+    @guarded
+    def coverage(self) -> list[CoverageRow]:
+        return summary.coverage(self._reader.view())
+
+    @guarded
+    def state(self) -> EngineState:
+        return summary.state(self._reader.view())
+
+    @guarded
+    def symbol_titles(self, scheme: str, symbols: Sequence[str]) -> dict[str, ClassTitle]:
+        return titles.titles_of(self._reader.cluster, scheme, symbols)
+
+    @guarded
+    def symbol_children(self, scheme: str, symbol: str) -> list[ClassTitle]:
+        return titles.titled_children(self._reader.cluster, scheme, symbol)
+
+    @guarded
+    def symbols_matching(self, scheme: str, words: str, size: int) -> list[ClassTitle]:
+        return titles.titles_matching(self._reader.cluster, scheme, words, size)
+
+    def close(self) -> None:
+        """Nothing is held."""

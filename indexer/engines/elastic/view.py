@@ -1,0 +1,81 @@
+"""What a search must know before it asks: the published indices, the languages, and whether their layout is ours.
+
+Invariant: a new generation, or a language loaded for the first time, is seen within ``_FRESH`` seconds.
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indexer.engines.elastic import generations, state, titles
+from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.generations import Index
+from indexer.engines.elastic.state import State
+
+_FRESH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The published indices by right, and the state of all records together."""
+
+    cluster: Cluster
+    published: Mapping[str, Index]
+    state: State
+
+    @property
+    def generation(self) -> str:
+        return f"{generations.number_of(dict(self.published)):06d}"
+
+
+class Reader:
+    """Keeps the newest view; any thread may ask."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self._guard = threading.Lock()
+        self._view: View | None = None
+        self._looked = 0.0
+        self._counted: tuple[float, int] | None = None
+        self._trees: dict[tuple[str, str], tuple[float, dict[str, list[str]]]] = {}
+
+    def view(self) -> View:
+        """Return the newest view. Raises ``EngineIncompatible`` where the records lie otherwise than we read them."""
+        now = time.monotonic()
+        view = self._view
+        if view is not None and self._looked > now - _FRESH:
+            return view
+        with self._guard:
+            if self._view is None or self._looked <= now - _FRESH:
+                published, _ = generations.listed(self.cluster)
+                generations.checked(published)
+                self._view = View(self.cluster, published, state.read(self.cluster))
+                self._looked = time.monotonic()
+            return self._view
+
+    def children(self, scheme: str, symbol: str) -> list[str]:
+        """Return the symbols one level below a patent symbol, from its main group's tree, read once a minute."""
+        key = (scheme, titles.head_of(symbol))
+        now = time.monotonic()
+        known = self._trees.get(key)
+        if known is None or known[0] < now - 60:
+            if len(self._trees) > 500:
+                self._trees.clear()
+            known = self._trees[key] = (now, titles.tree_of(self.cluster, *key))
+        return known[1].get(symbol, [])
+
+    def records(self) -> int:
+        """Return about how many records there are; asked once a minute."""
+        now = time.monotonic()
+        if self._counted is None or self._counted[0] < now - 60:
+            answer = self.cluster.searching.count(
+                index=self.cluster.aliases(), ignore_unavailable=True, allow_no_indices=True
+            )
+            self._counted = (now, int(answer["count"]))
+        return self._counted[1]
+
+    def expire(self) -> None:
+        """Look anew at the next question."""
+        self._looked = 0.0
+        self._trees.clear()
