@@ -25,7 +25,7 @@ class Site:
         """Return a page after looking at its status."""
         answer = self.client.get(address)
         assert answer.status_code == status, f"{address}: {answer.status_code} {answer.headers.get('location', '')}"
-        page = lxml.html.fromstring(answer.text)
+        page: Page = lxml.html.fromstring(answer.text)
         page.make_links_absolute(f"http://testserver{address}", resolve_base_href=False)
         return page
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ _SCHEMES = ("light", "dark")
 class Browsing:
     """A browser and the address of a site that runs."""
 
-    browser: "playwright.Browser"
+    browser: Any
     base: str
 
 
