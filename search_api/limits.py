@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -15,6 +16,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from domain.errors import ExportsBusy, TooManyRequests
 from search_api.settings import Budgets
+from search_api.slots import place
 
 _MS_PER_POINT = 10.0
 
@@ -22,7 +24,8 @@ _MS_PER_POINT = 10.0
 class Allowance:
     """Counts the points and the running exports of each client."""
 
-    def __init__(self, budgets: Budgets) -> None:
+    def __init__(self, budgets: Budgets, slots: Path | None = None) -> None:
+        self._slots = slots
         self._budgets = budgets
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._rate = RateLimitItemPerMinute(max(1, budgets.points_per_minute))
@@ -43,13 +46,21 @@ class Allowance:
     @contextmanager
     def export(self, client: str) -> Iterator[None]:
         """Hold one of the client's exports; raises ``ExportsBusy``."""
+        most = self._budgets.exports_per_client
+        busy = ExportsBusy(
+            f"同时最多 {most} 个导出，请等其中一个完成。",
+            f"At most {most} exports run at once; wait for one to end.",
+            30,
+        )
+        if self._slots is not None:
+            with place(self._slots, client, most) as held:
+                if not held:
+                    raise busy
+                yield
+            return
         with self._lock:
-            if self._exports[client] >= self._budgets.exports_per_client:
-                raise ExportsBusy(
-                    f"同时最多 {self._budgets.exports_per_client} 个导出，请等其中一个完成。",
-                    f"At most {self._budgets.exports_per_client} exports run at once; wait for one to end.",
-                    30,
-                )
+            if self._exports[client] >= most:
+                raise busy
             self._exports[client] += 1
         try:
             yield

@@ -22,7 +22,7 @@ class Service:
     allowance: Allowance = field(init=False)
 
     def __post_init__(self) -> None:
-        self.allowance = Allowance(self.settings.budgets)
+        self.allowance = Allowance(self.settings.budgets, self.settings.slots)
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:

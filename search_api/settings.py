@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from domain.errors import SettingsError
 
@@ -29,20 +30,23 @@ class ApiSettings:
     budgets: Budgets = Budgets()
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose ``X-Forwarded-For`` is believed."""
+    slots: Path | None = None
+    """Where several processes of one service note their running exports; one alone counts by itself."""
 
 
 _DEFAULTS = Budgets()
 
 
 def from_environment(environment: Mapping[str, str]) -> ApiSettings:
-    """Read ``IPATLAS_RATE``, ``IPATLAS_COST_MS``, ``IPATLAS_EXPORTS`` and ``IPATLAS_TRUSTED_PROXIES``."""
+    """Read ``IPATLAS_RATE``, ``_COST_MS``, ``_EXPORTS``, ``_TRUSTED_PROXIES`` and ``_SLOTS``."""
     budgets = Budgets(
         points_per_minute=_integer(environment, "IPATLAS_RATE", _DEFAULTS.points_per_minute),
         cost_ms=float(_integer(environment, "IPATLAS_COST_MS", int(_DEFAULTS.cost_ms))),
         exports_per_client=_integer(environment, "IPATLAS_EXPORTS", _DEFAULTS.exports_per_client),
     )
     proxies = tuple(one.strip() for one in environment.get("IPATLAS_TRUSTED_PROXIES", "").split(",") if one.strip())
-    return ApiSettings(budgets=budgets, trusted_proxies=proxies)
+    slots = environment.get("IPATLAS_SLOTS")
+    return ApiSettings(budgets=budgets, trusted_proxies=proxies, slots=Path(slots) if slots else None)
 
 
 def _integer(environment: Mapping[str, str], name: str, default: int) -> int:

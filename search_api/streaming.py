@@ -1,13 +1,36 @@
-"""A file that is streamed while it is written; it holds one of the client's exports until the last block."""
+"""A file that is streamed while it is written; it holds one of the client's exports until its last block.
+
+Invariants: the place is given back when the file is written, when the client goes away, and when nobody reads.
+"""
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
+from typing import Any
+
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
 
 from domain.filings import Filing
 from domain.query import SearchRequest
 from search_api.service import Service
 
 Writer = Callable[[Iterable[Filing]], Iterator[bytes]]
+
+
+class FileResponse(StreamingResponse):
+    """A streamed file whose blocks are closed with the connection, not when memory is next tidied."""
+
+    def __init__(self, blocks: Generator[bytes, None, None], media_type: str, name: str) -> None:
+        super().__init__(
+            blocks, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )
+        self._blocks = blocks
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await run_in_threadpool(self._blocks.close)
 
 
 def guarded(service: Service, client: str, write: Writer, request: SearchRequest) -> Generator[bytes, None, None]:

@@ -3,14 +3,14 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
 from search_api import params, responses
 from search_api.export.formats import format_named
 from search_api.routes import described
 from search_api.search import refuse_if_costly, search
 from search_api.service import LANGUAGES, language_of, service_of
-from search_api.streaming import guarded
+from search_api.streaming import FileResponse, guarded
 from search_api.suggest import suggest
 
 router = APIRouter()
@@ -59,5 +59,4 @@ def get_export(request: Request) -> Response:
         cost = refuse_if_costly(searcher, asked, service.settings.budgets)
     service.allowance.spend(client, cost)
     blocks = guarded(service, client, lambda filings: written.write(filings, lang), asked.request)
-    headers = {"Content-Disposition": f'attachment; filename="ip-atlas.{written.ending}"'}
-    return StreamingResponse(blocks, media_type=written.media_type, headers=headers)
+    return FileResponse(blocks, written.media_type, f"ip-atlas.{written.ending}")

@@ -1,5 +1,7 @@
 """Who asks, and how much one client may ask."""
 
+from pathlib import Path
+
 import pytest
 
 from domain.errors import ExportsBusy, SettingsError, TooManyRequests
@@ -47,6 +49,19 @@ def test_exports_of_a_client_at_once() -> None:
             pass
     with allowance.export("a"):
         pass
+
+
+def test_exports_of_a_client_in_several_processes(tmp_path: Path) -> None:
+    one, other = (Allowance(Budgets(exports_per_client=2), tmp_path) for _ in range(2))
+    with one.export("a"), other.export("a"):
+        for process in (one, other):
+            with pytest.raises(ExportsBusy), process.export("a"):
+                pass
+        with other.export("b"):
+            pass
+    with one.export("a"), one.export("a"):
+        pass
+    assert not any(path.name == "a" for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -151,6 +152,13 @@ def _serve(host: str, port: int, workers: int) -> None:
     say(Wording(f"http://{shown}:{port}/ 按 Ctrl-C 停止。", f"http://{shown}:{port}/ Ctrl-C stops it."))
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, lambda number, frame: None)  # the server raises the signal again once it has stopped
+    with tempfile.TemporaryDirectory(prefix="ipatlas-") as slots:
+        if workers > 1:
+            os.environ["IPATLAS_SLOTS"] = slots
+        _run(host, port, workers)
+
+
+def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         "ui.main:app",
         host=host,
