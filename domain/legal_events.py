@@ -77,9 +77,9 @@ CATEGORIES: dict[str, Category] = {
 STATE_LABELS: dict[State, Wording] = {
     "pending": Wording("审查中", "Pending"),
     "in_force": Wording("有效", "In force"),
-    "lapsed": Wording("失效", "Lapsed"),
-    "expired": Wording("期满", "Expired"),
-    "unknown": Wording("不明", "Unknown"),
+    "lapsed": Wording("已失效", "Lapsed"),
+    "expired": Wording("已届满", "Expired"),
+    "unknown": Wording("状态不明", "Unknown"),
 }
 
 REASON_LABELS: dict[str, Wording] = {

@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 def _span() -> Span:
-    return attribute(default=(0, 0), compare=False, repr=False)  # type: ignore[no-any-return,call-overload]
+    return attribute(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,4 +55,4 @@ def _until(filing: Filing) -> str:
 
 def _plain(state: State) -> tuple[str, ...]:
     """Return the words that say no more than our own."""
-    return (STATE_LABELS[state].zh, STATE_LABELS[state].en, say(f"state_{state}", "zh"), "届满", "失效")
+    return (STATE_LABELS[state].zh, STATE_LABELS[state].en, say(f"state_{state}", "zh"))
