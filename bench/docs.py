@@ -1,5 +1,7 @@
 """Write the pages of docs/ that are made from the code: fields, sources, commands, routes, the query language."""
 
+import importlib
+import pkgutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from domain.fields import FIELDS
 from loaders.catalog import SOURCES
-from search_api.routes import health, records, reference, search
+from search_api import routes
 from search_api.syntax.documentation import query_language_page
 
 COMMANDS = """\
@@ -95,7 +97,11 @@ def _commands(prefix: str, group: Any) -> list[tuple[str, Any]]:
 
 
 def _option(one: Any) -> str:
-    name = " ".join(one.opts) if one.param_type_name == "option" else (one.metavar or one.name.upper())
+    name = (
+        " ".join(one.opts)
+        if one.param_type_name == "option"
+        else (one.metavar or one.name.upper()) + ("..." if one.nargs == -1 else "")
+    )
     default = (
         f" (`{one.default}`)" if isinstance(one.default, str | int | float) and one.default not in ("", False) else ""
     )
@@ -104,8 +110,11 @@ def _option(one: Any) -> str:
 
 def routes_page() -> str:
     rows = []
-    for prefix, module in (("/api/v1", search), ("/api/v1", records), ("/api/v1", reference), ("", health)):
-        for route in module.router.routes:
+    names = [one.name for one in pkgutil.iter_modules(routes.__path__)]
+    for name in sorted(names, key=lambda name: (name == "health", name != "search", name)):
+        module = importlib.import_module(f"search_api.routes.{name}")
+        prefix = "" if name == "health" else "/api/v1"
+        for route in module.router.routes if hasattr(module, "router") else ():
             assert isinstance(route, APIRoute)
             methods = "|".join(sorted(route.methods))
             rows.append(f"| `{methods} {prefix}{route.path}` | {route.summary or ''} |")

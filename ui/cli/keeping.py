@@ -10,7 +10,7 @@ import typer
 from domain.engine import EngineState
 from domain.text import Wording
 from indexer import backup as backups
-from indexer.engines.connect import settings_from
+from indexer.engines.connect import folder_of, settings_from
 from ui.cli.doors import AsJson, opened_engine, print_json, say
 from ui.cli.progress import counting
 
@@ -66,6 +66,7 @@ def backup_command(
     folder: Annotated[Path, typer.Argument(help="An empty or new folder / 空文件夹或新文件夹")], as_json: AsJson = False
 ) -> None:
     """Copy everything the engine holds into a folder, also while it is used. 备份全部记录，运行中亦可。"""
+    folder_of(settings_from(os.environ))  # a cluster has snapshots of its own
     with opened_engine() as engine, counting("backup") as told:
         made = backups.backup(engine, folder, told)
     if as_json:

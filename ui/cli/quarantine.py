@@ -72,7 +72,7 @@ def show_command(
 @app.command("retry", short_help="重读 · read them once more")
 def retry_command(
     numbers: Annotated[
-        list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Those; all without / 编号，缺省为全部")
+        list[int] | None, typer.Argument(metavar="NUMBER", help="Those; all without / 编号，缺省为全部")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
