@@ -85,6 +85,7 @@ def last_day(value: PartialDate) -> date:
     return date(parts[0], month, parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1])
 
 
+@lru_cache(maxsize=32_768)
 def as_number(value: PartialDate) -> int:
     """Return the date as YYYYMMDD, what is not known as 00.
 

@@ -10,7 +10,7 @@ can list the elements never looked at.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -114,6 +114,9 @@ def first(el: Element, path: str) -> Element | None:
     """Return the first element on the path."""
     if _watched is not None:
         _watched.update(_names(path))
+    index = (_anywhere if path[:3] == "{*}" else _named).get(el)
+    if index is not None and path in index:
+        return index[path][0]
     steps = _steps(path)
     if len(steps) == 1:
         children = _children(el, path)
@@ -144,12 +147,17 @@ def _children(el: Element, name: str) -> Sequence[Element]:
     if index is None:
         index = kept[el] = {}
         for child in el.iterchildren("*"):
-            key = "{*}" + child.tag.rpartition("}")[2] if wild else child.tag
+            key = _wildcard(child.tag) if wild else child.tag
             if key in index:
                 index[key].append(child)
             else:
                 index[key] = [child]
     return index.get(name, ())
+
+
+@lru_cache(maxsize=4_096)
+def _wildcard(tag: str) -> str:
+    return "{*}" + tag.rpartition("}")[2]
 
 
 def every(el: Element, path: str) -> list[Element]:

@@ -31,6 +31,11 @@ _NAMED = re.compile(
 """What does not end reaches to the end, so that a search takes one pass whatever the bytes are."""
 _SUSPECT = re.compile(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+_COMMON = (
+    b'<?xml version="1.0" encoding="UTF-8"?>',
+    b'<?xml version="1.0" encoding="utf-8"?>',
+    b'<?xml version="1.0" encoding="utf-8" standalone="no"?>',
+)
 _AS_IT_IS = {"utf-8", "ascii"}
 _PREFIXES = {
     b"exch": b"http://www.epo.org/exchange",
@@ -67,6 +72,8 @@ def rejected(zh: str, en: str, offset: int | None = None) -> RecordRejected:
 
 def as_utf8(raw: bytes, encoding: str | None = None) -> bytes:
     """Return the bytes in an encoding whose markup is ASCII and that the parser takes as it is."""
+    if raw.startswith(_COMMON) and (encoding is None or encoding == "utf-8"):
+        return raw
     declared = encoding_of(raw)
     if encoding is None:
         encoding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else declared

@@ -71,22 +71,33 @@ def tie_of(id: str) -> int:
 def sort_number(field: Field, value: int | str, tie: int) -> int | None:
     """Pack a sort key and the tie-break into one integer; ``None`` where the value has no place in the order."""
     if isinstance(value, str):
-        number = 0
-        for char in value.upper()[:4].ljust(4, "\0"):
-            place = _ALPHABET.get(char)
-            if place is None:
-                return None
-            number = number * len(_ALPHABET) + place
-    elif field.kind == "date":
+        letters = _letters(value)
+        return None if letters is None else letters << _TIE_BITS | tie
+    if field.kind == "date":
         number = value // 10000 * 512 + value // 100 % 100 * 32 + value % 100
     else:
         number = min(max(value, 0), (1 << 26) - 1)
     return number << _TIE_BITS | tie
 
 
+@lru_cache(_KNOWN_NAMES)
+def _letters(value: str) -> int | None:
+    number = 0
+    for char in value.upper()[:4].ljust(4, "\0"):
+        place = _ALPHABET.get(char)
+        if place is None:
+            return None
+        number = number * len(_ALPHABET) + place
+    return number
+
+
 def _positioned(made: Entry, name: str, terms: list[str], positions: list[int]) -> None:
     if terms:
-        made.words.append((name, " ".join(terms), array("I", positions).tobytes()))
+        made.words.append((name, *_joined(terms, positions)))
+
+
+def _joined(terms: list[str], positions: list[int]) -> tuple[str, bytes]:
+    return " ".join(terms), array("I", positions).tobytes()
 
 
 def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None:
@@ -97,7 +108,9 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
         made.terms.append((name + columns.FACET, counted))
         return
     if field.kind == "name":
-        _positioned(made, name, *_names(tuple(values)))
+        terms, positions = _names(tuple(values))
+        if terms:
+            made.words.append((name, terms, positions))
         made.terms.append((name + columns.EXACT, values))
     else:
         made.terms.append((name, values))
@@ -110,10 +123,10 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
 
 
 @lru_cache(_KNOWN_NAMES)
-def _names(values: tuple[str, ...]) -> tuple[list[str], list[int]]:
-    """Return the terms of names and their positions."""
+def _names(values: tuple[str, ...]) -> tuple[str, bytes]:
+    """Return the terms of names and their positions, as an entry has them."""
     analysed = analysis.analyse([Paragraph("und", value) for value in values])
-    return analysed.terms, analysed.positions
+    return _joined(analysed.terms, analysed.positions)
 
 
 def _number(made: Entry, field: Field, value: int, tie: int) -> None:
