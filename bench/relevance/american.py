@@ -15,9 +15,8 @@ from domain.dates import as_number
 from domain.engine import Searcher
 from domain.filings import Filing
 from domain.query import Filter
-from indexer.embeddings import DEFAULT, Embedder, open_embedder
 from indexer.embeddings.texts import document_text
-from search_api.similar.fusion import WEIGHTS, Fused
+from search_api.similar.fusion import Fused
 from search_api.similar.neighbours import SCOPE, Asked, neighbours, ranker
 
 Queries = Literal["title_abstract", "whole"]
@@ -45,8 +44,6 @@ def measure(given: Given) -> dict[str, Any]:
     started = time.monotonic()
     file = given.data / "us_patents.jsonl.xz"
     engine = corpus.loaded(given.index / "us", [file])
-    embedder = open_embedder(DEFAULT)
-    assert embedder is not None
     filings = {_number(one): one for one in corpus.filings_of(file)}
     links = _links(given.qrels or given.data / "qrels.tsv", filings)
     apart = _links(given.not_family or given.data / "qrels_not_family.tsv", filings)
@@ -73,7 +70,7 @@ def measure(given: Given) -> dict[str, Any]:
         rankings: dict[str, dict[str, list[str]]] = {one: {} for one in _LISTS}
         for query in asked:
             filing = filings[query]
-            for one, ranking in _ranked(searcher, embedder, filing, given.queries, before).items():
+            for one, ranking in _ranked(searcher, filing, given.queries, before).items():
                 rankings[one][query] = ranking
             scores = plain.scores(_text(filing, given.queries))
             scores[places[query]] = -np.inf
@@ -92,23 +89,17 @@ def measure(given: Given) -> dict[str, Any]:
     return report
 
 
-def _ranked(
-    searcher: Searcher, embedder: Embedder, filing: Filing, queries: Queries, before: bool
-) -> dict[str, list[str]]:
+def _ranked(searcher: Searcher, filing: Filing, queries: Queries, before: bool) -> dict[str, list[str]]:
     """Ask the product's service; return its lists by the numbers that the links use."""
     scope = SCOPE
     if before and filing.dates.filed:
         scope = replace(SCOPE, filters=(Filter("filed", (f"..{filing.dates.filed}",)),))
     asked = Asked(_text(filing, queries), scope, own=(filing.id,))
-    found = neighbours(ranker(searcher, embedder), embedder, asked).ranking
+    found = neighbours(*ranker(searcher), asked).ranking
     by_cosine = sorted((one for one in found if one.cosine), key=lambda one: (-one.cosine, one.id))
-    without = sorted((one for one in found if one.words or one.vector), key=lambda one: (-_lists(one), one.id))
+    without = sorted((one for one in found if one.listed), key=lambda one: (-one.listed, one.id))
     lists: dict[str, Sequence[Fused]] = {"vector": by_cosine, "hybrid": without, "hybrid_citations": found}
     return {name: [_of_id(one.id) for one in ranking[:_DEPTH]] for name, ranking in lists.items()}
-
-
-def _lists(one: Fused) -> float:
-    return WEIGHTS.words * one.words + WEIGHTS.vector * one.vector
 
 
 def _text(filing: Filing, queries: Queries) -> str:

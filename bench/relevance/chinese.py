@@ -13,7 +13,6 @@ import numpy as np
 from bench.relevance import corpus
 from bench.relevance.measures import Bm25, recall
 from domain.filings import Filing
-from indexer.embeddings import DEFAULT, Embedder, open_embedder
 from search_api.similar.neighbours import Asked, neighbours, ranker
 
 _TAIL = 80
@@ -44,8 +43,6 @@ def measure(given: Given) -> dict[str, Any]:
     """Return the figures of the public shape."""
     started = time.monotonic()
     filings = {_key(one.id): one for one in corpus.filings_of(given.data / "cn_patents.jsonl.gz")}
-    embedder = open_embedder(DEFAULT)
-    assert embedder is not None
     paired = [
         (filings[first], filings[second])
         for one, other in corpus.pairs(given.data / "pairs_A_B_same_title.tsv")
@@ -59,7 +56,7 @@ def measure(given: Given) -> dict[str, Any]:
         _Asking(_claim(one), (one.id,), other.id) for one, other in paired if _abstract(one) != _abstract(other)
     ]
     back = [_Asking(_abstract(one)[-_TAIL:], (one.id,), other.id) for one, other in paired]
-    run = _Run(given, embedder, list(filings.values()))
+    run = _Run(given, list(filings.values()))
     report: dict[str, Any] = {"set": "cn"}
     abstracts = run.index("abstracts", _abstract, lambda one: replace(one, title=(), claims=()))
     report["claim_abstract"] = abstracts.figures(forward)
@@ -75,7 +72,6 @@ def measure(given: Given) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Run:
     given: Given
-    embedder: Embedder
     filings: Sequence[Filing]
 
     def index(self, name: str, text: Callable[[Filing], str], cut: Callable[[Filing], Filing]) -> "_Index":
@@ -97,7 +93,7 @@ class _Index:
 
     def hybrid(self, text: str, own: tuple[str, ...]) -> list[tuple[str, float]]:
         asked = Asked(text, own=own, citations=False)
-        found = neighbours(ranker(self.searcher, self.run.embedder), self.run.embedder, asked)
+        found = neighbours(*ranker(self.searcher), asked)
         return [(one.id, one.score) for one in found.ranking[: _DEPTH * 2]]
 
     def bm25(self, text: str, own: tuple[str, ...]) -> list[tuple[str, float]]:

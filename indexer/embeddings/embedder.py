@@ -52,7 +52,7 @@ def open_embedder(setting: str) -> Embedder | None:
         return StaticEmbedder(SHIPPED, DEFAULT)
     folder = Path(setting).expanduser()
     if is_static(folder):
-        return StaticEmbedder(folder, folder.name)
+        return StaticEmbedder(folder, setting)
     return _transformer(setting)
 
 

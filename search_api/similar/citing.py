@@ -13,7 +13,7 @@ from domain.engine import Searcher
 from domain.filings import Filing
 from domain.nearness import Nearness
 from domain.query import And, Cites, Number, Or, Query, SearchRequest
-from search_api.similar.fusion import WEIGHTS, Fused, Weights
+from search_api.similar.fusion import WEIGHTS, Fused, Weights, likely, ordered
 
 BEST = 20
 """Hits whose citations are followed."""
@@ -31,50 +31,45 @@ def with_citations(
     best = [one for one in ranking if one.id not in own][:BEST]
     if not best:
         return list(ranking)
-    filings = searcher.records([one.id for one in best])
-    links = _links(searcher, filings, scope, set(own))
-    top = best[0].score
-    worth: dict[str, float] = {}
-    for id, hits in links.items():
-        worth[id] = sum(_strength(one.score / top, weights) for one in best if one.id in hits)
-    largest = max(worth.values(), default=0.0)
-    if not largest:
-        return list(ranking)
+    scores = {one.id: one.score for one in best}
+    cited, citing = _links(searcher, searcher.records(list(scores)), scope, set(own))
     known = {one.id: one for one in ranking}
     found = []
-    for id in {**known, **worth}:
-        one = known.get(id) or Fused(id, 0.0, 0.0, 0.0)
-        share = worth.get(id, 0.0) / largest
-        links_of = tuple(sorted(links.get(id, ())))
-        found.append(replace(one, score=one.score + weights.citations * share, citations=share, links=links_of))
-    return sorted(found, key=lambda one: (-one.score, one.id))
+    for id in {**known, **cited, **citing}:
+        forth = likely((scores[one] for one in cited.get(id, ())), weights)
+        back = likely((scores[one] for one in citing.get(id, ())), weights)
+        one = known.get(id) or Fused(id, 0.0)
+        linked = tuple(sorted(cited.get(id, set()) | citing.get(id, set())))
+        raised = one.score + weights.cited * forth + weights.citing * back
+        found.append(replace(one, score=raised, citations=max(forth, back), links=linked))
+    return ordered(found)
 
 
-def _strength(score: float, weights: Weights) -> float:
-    return 1 - weights.hop + weights.hop * score
-
-
-def _links(searcher: Ranker, filings: dict[str, Filing], scope: SearchRequest, own: set[str]) -> dict[str, set[str]]:
-    """Return the records of the scope linked with hits, and the hits that each is linked with."""
-    cited = defaultdict(set)
+def _links(
+    searcher: Ranker, filings: dict[str, Filing], scope: SearchRequest, own: set[str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Return the records of the scope that hits cite, and those that cite hits, each with these hits."""
+    keys: dict[str, set[str]] = defaultdict(set)
     for id, filing in filings.items():
         for one in filing.citations:
             if key := numbers.citation_key(one):
-                cited[key].add(id)
-    own_keys = {_key_of(id): id for id in filings}
+                keys[key].add(id)
+    ids = {_key_of(id): id for id in filings}
     asked: list[Query] = [Cites(id, (id,)) for id in filings]
-    if cited:
-        asked.append(Number("publication", "", tuple(sorted(cited))))
+    if keys:
+        asked.append(Number("publication", "", tuple(sorted(keys))))
     request = replace(scope, query=And((Or(tuple(asked)), scope.query)), page=1, size=_MOST, highlight=False)
-    links: dict[str, set[str]] = defaultdict(set)
+    cited: dict[str, set[str]] = {}
+    citing: dict[str, set[str]] = {}
     for hit in searcher.search(request).hits:
         if hit.id in own:
             continue
-        links[hit.id] |= cited.get(_key_of(hit.id), set())
-        for one in hit.filing.citations:
-            if (key := numbers.citation_key(one)) in own_keys:
-                links[hit.id].add(own_keys[key])
-    return {id: hits for id, hits in links.items() if hits - {id}}
+        if hits := keys.get(_key_of(hit.id), set()) - {hit.id}:
+            cited[hit.id] = hits
+        named = {ids[key] for one in hit.filing.citations if (key := numbers.citation_key(one)) in ids}
+        if named - {hit.id}:
+            citing[hit.id] = named - {hit.id}
+    return cited, citing
 
 
 def _key_of(id: str) -> str:

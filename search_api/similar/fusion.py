@@ -1,10 +1,11 @@
-"""How the lists become one ranking: a linear sum of scores, each divided by the best of its list.
+"""How the lists become one ranking: a linear sum of scores, each divided by the best of its list, then citations.
 
 The weights were fitted on half of a benchmark's queries (``docs/relevance.md``); a candidate that a list lacks has
-nought from it, except its cosine, which is worked out.
+nought from it, except its cosine, which is worked out. What citations add is a probability: each good hit that leads to
+a candidate makes it likelier, and hits far below the best hardly count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.nearness import Neighbour
@@ -12,13 +13,29 @@ from domain.nearness import Neighbour
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each list counts."""
+    """What each list counts; of the words it is 1. A short text says little by its words, so its vector counts more."""
 
-    words: float = 1.0
     vector: float = 1.0
-    citations: float = 0.6
-    hop: float = 0.5
-    """How much of a citation's worth depends on the score of the hit that it comes from."""
+    vector_of_short: float = 2.0
+    short: int = 60
+    """Distinct terms of a text up to which it is short; a text of twice as many is long."""
+    cited: float = 1.5
+    """That a hit cites the candidate."""
+    citing: float = 0.25
+    """That the candidate cites a hit."""
+    trust: float = 0.7
+    """How likely one citation by the best hit makes a candidate."""
+    fall: float = 10.0
+    """How fast trust falls with a hit's score, as a power of it."""
+
+    def of_vector(self, terms: int) -> float:
+        """Return what the vector of a text with so many distinct terms counts.
+
+        >>> WEIGHTS.of_vector(40), WEIGHTS.of_vector(90), WEIGHTS.of_vector(400)
+        (2.0, 1.5, 1.0)
+        """
+        length = min(1.0, max(0.0, terms / self.short - 1))
+        return self.vector_of_short + (self.vector - self.vector_of_short) * length
 
 
 WEIGHTS = Weights()
@@ -30,12 +47,14 @@ class Fused:
 
     id: str
     score: float
-    words: float
-    vector: float
+    words: float = 0.0
+    vector: float = 0.0
     citations: float = 0.0
     cosine: float = 0.0
     links: tuple[str, ...] = ()
     """The hits that it cites, or that cite it."""
+    listed: float = 0.0
+    """The score without citations."""
 
 
 def scaled(listed: Sequence[Neighbour]) -> dict[str, float]:
@@ -44,12 +63,33 @@ def scaled(listed: Sequence[Neighbour]) -> dict[str, float]:
     return {one.id: max(0.0, one.score) / best for one in listed} if best > 0 else {}
 
 
-def fused(words: Mapping[str, float], cosines: Mapping[str, float], weights: Weights = WEIGHTS) -> list[Fused]:
-    """Return the candidates of both lists, the best first."""
+def fused(words: Mapping[str, float], cosines: Mapping[str, float], vector_weight: float) -> list[Fused]:
+    """Return the candidates of both lists, the best first with the score 1."""
     nearest = max(cosines.values(), default=0.0)
     found = []
     for id in {**words, **cosines}:
         word, cosine = words.get(id, 0.0), cosines.get(id, 0.0)
         vector = max(0.0, cosine) / nearest if nearest > 0 else 0.0
-        found.append(Fused(id, weights.words * word + weights.vector * vector, word, vector, 0.0, cosine))
-    return sorted(found, key=lambda one: (-one.score, one.id))
+        found.append((word + vector_weight * vector, id, word, vector, cosine))
+    best = max((one[0] for one in found), default=0.0) or 1.0
+    ranking = [
+        Fused(id, sum / best, word, vector, 0.0, cosine, (), sum / best) for sum, id, word, vector, cosine in found
+    ]
+    return ordered(ranking)
+
+
+def ordered(ranking: Iterable[Fused]) -> list[Fused]:
+    """Return a ranking in its order."""
+    return sorted(ranking, key=lambda one: (-one.score, one.id))
+
+
+def likely(scores: Iterable[float], weights: Weights = WEIGHTS) -> float:
+    """Return how likely the hits that lead to a candidate make it, from their scores (1 is the best hit's).
+
+    >>> round(likely([1.0]), 2), round(likely([1.0, 1.0]), 2), likely([0.5]) < 0.001
+    (0.7, 0.91, True)
+    """
+    unlikely = 1.0
+    for score in scores:
+        unlikely *= 1 - weights.trust * float(max(0.0, score) ** weights.fall)
+    return 1 - unlikely

@@ -8,10 +8,10 @@ from domain.errors import ParameterError
 from domain.nearness import Nearness, Neighbour
 from domain.query import All, SearchRequest
 from domain.text import Wording
-from indexer.embeddings import Embedder
+from indexer.embeddings import Embedder, open_embedder
 from search_api.similar.citing import Ranker, with_citations
 from search_api.similar.fusion import WEIGHTS, Fused, Weights, fused, scaled
-from search_api.similar.telling import telling_terms
+from search_api.similar.telling import telling_terms, terms_of
 
 DEPTH = 300
 """How many records of each list are candidates."""
@@ -36,12 +36,13 @@ class Found:
     terms: tuple[str, ...]
 
 
-def ranker(searcher: Searcher, embedder: Embedder | None) -> Ranker:
-    """Return the searcher as one that ranks by meaning.
+def ranker(searcher: Searcher) -> tuple[Ranker, Embedder]:
+    """Return the searcher as one that ranks by meaning, and the embedder that its vectors were made with.
 
-    Raises ``ParameterError`` where the index holds no vectors, or those of another model.
+    Raises ``ParameterError`` where the index holds no vectors, or the model is not the one that made them any more.
     """
     held = searcher.embedding() if isinstance(searcher, Nearness) else None
+    embedder = open_embedder(held.model) if held is not None else None
     if held is None or embedder is None:
         raise ParameterError(
             "mode", "这个索引没有语义向量，只能用 words。", "This index holds no embeddings; only words is available.",
@@ -49,10 +50,10 @@ def ranker(searcher: Searcher, embedder: Embedder | None) -> Ranker:
         )  # fmt: skip
     if held.revision != embedder.revision:
         raise ParameterError(
-            "mode", "索引的向量由另一模型生成。", "The vectors of the index were made with another model.",
-            hint=Wording(f"请用 IPATLAS_EMBEDDING={held.model}。", f"Use IPATLAS_EMBEDDING={held.model}."),
+            "mode", "索引的向量由另一版本的模型生成。", "The vectors of the index were made with another version of the model.",
+            hint=Wording("请再载入一次，向量会重新生成。", "Load once more; the vectors are made anew."),
         )  # fmt: skip
-    return searcher  # type: ignore[return-value]
+    return searcher, embedder  # type: ignore[return-value]
 
 
 def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weights = WEIGHTS) -> Found:
@@ -66,7 +67,7 @@ def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weig
     if any(vector):
         near = {one.id: one.score for one in _without(searcher.nearest(vector, asked.scope, reach), asked.own)}
         near |= searcher.cosines(vector, [id for id in words if id not in near])
-    ranking = fused(words, near, weights)
+    ranking = fused(words, near, weights.of_vector(len(terms_of(asked.text))))
     if asked.citations:
         ranking = with_citations(searcher, ranking, asked.scope, asked.own, weights)
     return Found(tuple(ranking), tuple(terms))
