@@ -4,6 +4,6 @@
 """
 
 from indexer.embeddings.embedder import DEFAULT, OFF, Embedder, open_embedder, setting_from
-from indexer.embeddings.texts import document_text
+from indexer.embeddings.texts import document_text, stored_text
 
-__all__ = ["DEFAULT", "OFF", "Embedder", "document_text", "open_embedder", "setting_from"]
+__all__ = ["DEFAULT", "OFF", "Embedder", "document_text", "open_embedder", "setting_from", "stored_text"]

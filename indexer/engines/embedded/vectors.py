@@ -1,9 +1,9 @@
 """The vector file: one unit vector for each record that says something, beside the store and derived from it.
 
 A row is the record's number, a scale and one byte for each dimension; the last row of a number counts, and a row of
-scale nought says that the record has no vector any more. Invariants: ``held.json`` is written after the rows that it
-counts are on disk, and what lies behind them is cut off before more is added; the file is of one model, and another
-model begins it anew; catching up embeds whatever changed since the sequence held.
+scale nought says that the record has no vector any more; a record that never said anything has no row. Invariants:
+``held.json`` is written after the rows that it counts are on disk, and what lies behind them is cut off before more is
+added; the file is of one model, and another begins it anew; catching up embeds whatever changed since the sequence held.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.embeddings import Embedder, document_text
+from indexer.embeddings import Embedder, stored_text
 from indexer.engines import kept
 
 _FOLDER, _ROWS, _HELD = "vectors", "rows.bin", "held.json"
@@ -70,16 +70,17 @@ def catch_up(
     layout = row_type(state.dimensions)
     with (place / _ROWS).open("ab") as stream:
         stream.truncate(state.rows * layout.itemsize)
-        done = 0
+        done, last = 0, _last_number(place, state)
         for sequence, numbers, texts in _changed(connection, state.sequence):
-            vectors = embedder.encode(texts)
-            rows = np.zeros(len(numbers), layout)
-            rows["num"] = numbers
+            done += len(numbers)
+            said = [at for at, text in enumerate(texts) if text or numbers[at] <= last]
+            vectors = embedder.encode([texts[at] for at in said])
+            rows = np.zeros(len(said), layout)
+            rows["num"] = [numbers[at] for at in said]
             largest = np.abs(vectors).max(axis=1, initial=0)
             rows["scale"] = largest / 127
             rows["bytes"] = np.rint(vectors / np.where(largest == 0, 1, largest / 127)[:, None])
             stream.write(rows.tobytes())
-            done += len(numbers)
             state = Held(state.model, state.revision, state.dimensions, sequence, state.rows + len(rows))
             if done % (20 * _STEP) < _STEP:
                 _keep(stream.fileno(), place, state, stream.flush)
@@ -96,9 +97,24 @@ def _changed(connection: sqlite3.Connection, after: int) -> Iterator[tuple[int, 
         ).fetchall()
         if not found:
             return
-        texts = [document_text(kept.decoded(light, heavy)) if live else "" for _, _, live, light, heavy in found]
+        texts = [_text(light, heavy) if live else "" for _, _, live, light, heavy in found]
         after = found[-1][1]
         yield after, [row[0] for row in found], texts
+
+
+def _text(light: bytes, heavy: bytes | None) -> str:
+    value = json.loads(kept.unpack(light))
+    if heavy is not None:
+        value |= json.loads(kept.unpack(heavy))
+    return stored_text(value)
+
+
+def _last_number(place: Path, state: Held) -> int:
+    """Return the highest number that the file may hold: a record above it that says nothing needs no row."""
+    if not state.rows:
+        return 0
+    rows = np.memmap(place / _ROWS, row_type(state.dimensions), "r", shape=(state.rows,))
+    return int(rows["num"].max())
 
 
 def _keep(descriptor: int, place: Path, state: Held, flush: Callable[[], None]) -> None:

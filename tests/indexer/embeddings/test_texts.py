@@ -1,0 +1,34 @@
+"""The text of a filing's vector is the same from the filing and from its JSON, and bounded."""
+
+from domain.codec import as_json
+from domain.filings import Claim, Origin, Patent, Section
+from domain.text import Text
+from indexer.embeddings import document_text, stored_text
+from indexer.embeddings.texts import DESCRIPTION
+
+_ORIGIN = Origin(source="s", file="f")
+
+
+def _filing(**values: object) -> Patent:
+    return Patent(id="XX-1-A", office="XX", origin=_ORIGIN, **values)  # type: ignore[arg-type]
+
+
+def test_both_ways_are_one() -> None:
+    filing = _filing(
+        title=(Text("en", "Gate"), Text("zh", "闸门")),
+        abstract=(Text("en", "A gate."),),
+        claims=(
+            Claim(lang="en", number=1, text="A gate with a hinge."),
+            Claim(lang="en", number=2, text="The gate of claim 1.", depends_on=(1,)),
+            Claim(lang="en", number=3, text="A hinge."),
+        ),
+        description=(Section(lang="en", text="x" * 2_000), Section(lang="en", text="y" * 2_000)),
+    )
+    text = document_text(filing)
+    assert text == stored_text(as_json(filing))
+    assert text.startswith("Gate\n闸门\nA gate.\nA gate with a hinge.\nA hinge.\nxx") and "claim 1" not in text
+    assert text.count("y") == DESCRIPTION - 2_001
+
+
+def test_a_filing_without_words_gives_no_text() -> None:
+    assert document_text(_filing()) == "" == stored_text(as_json(_filing()))
