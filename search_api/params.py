@@ -21,7 +21,8 @@ from search_api.settings import Budgets
 Pairs = Sequence[tuple[str, str]]
 Group = Literal["none", "application", "family"]
 GROUPS: tuple[Group, ...] = ("none", "application", "family")
-MODES = ("words", "semantic", "hybrid")
+Mode = Literal["words", "semantic", "hybrid"]
+MODES: tuple[Mode, ...] = ("words", "semantic", "hybrid")
 NAMES = ("q", "right", "facets", "sort", "size", "page", "cursor", "group", "mode", "lang")
 _FILTERED = ("keyword", "name", "class", "date", "number", "flag", "identifier")
 _RANGED = ("date", "number")
@@ -34,6 +35,7 @@ class Asked:
     reading: "syntax.Reading"
     request: SearchRequest
     pairs: tuple[tuple[str, str], ...]
+    mode: Mode = "words"
 
     @property
     def url(self) -> str:
@@ -48,7 +50,7 @@ def read(pairs: Iterable[tuple[str, str]], lang: str, budgets: Budgets, default_
             raise ParameterError(name, f"没有名为“{name[:40]}”的参数。", f"There is no parameter called “{name[:40]}”.")
         values.setdefault(name, []).append(value)
     reading = syntax.parse(_one(values, "q", "*"), lang=lang)
-    _mode(_one(values, "mode", "words"))
+    mode = _mode(_one(values, "mode", "words"))
     size = _whole("size", _one(values, "size", str(default_size)), 0, budgets.page_size)
     page = _whole("page", _one(values, "page", "1"), 1, 1_000_000_000)
     cursor = _one(values, "cursor", "") or None
@@ -65,7 +67,7 @@ def read(pairs: Iterable[tuple[str, str]], lang: str, budgets: Budgets, default_
         facets=_facets(values.get("facets", []), budgets),
         group=_group(_one(values, "group", "none")),
     )
-    return Asked(reading, request, _kept(values, default_size))
+    return Asked(reading, request, _kept(values, default_size), mode)
 
 
 def of_body(body: Any) -> list[tuple[str, str]]:
@@ -141,13 +143,10 @@ def _window(page: int, size: int, cursor: str | None, sort: Sort, budgets: Budge
         )
 
 
-def _mode(text: str) -> None:
+def _mode(text: str) -> Mode:
     if text not in MODES:
         raise ParameterError("mode", "mode 须为 words、semantic 或 hybrid。", "mode is words, semantic or hybrid.")
-    if text != "words":
-        raise ParameterError(
-            "mode", "这个索引没有语义向量，只能用 words。", "This index holds no embeddings; only words is available."
-        )
+    return text
 
 
 def _rights(texts: Sequence[str]) -> tuple[Right, ...]:

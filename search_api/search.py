@@ -9,8 +9,9 @@ from domain.errors import QueryTooCostly
 from domain.filings import PartialDate
 from domain.query import SearchRequest
 from search_api.notices import Notice
-from search_api.params import Asked
+from search_api.params import Asked, Mode
 from search_api.settings import Budgets
+from search_api.similar.modes import search_by_meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,22 @@ def search(searcher: Searcher, asked: Asked, budgets: Budgets, spend: Callable[[
     cost = refuse_if_costly(searcher, asked, budgets)
     if spend is not None:
         spend(cost)
-    result = _found(searcher, asked.request)
+    result = _found(searcher, asked.request, asked.mode)
     state = searcher.state()
     took = (time.perf_counter() - started) * 1000
     return Answer(asked, result, asked.reading.notices, round(took, 1), state.data_date)
 
 
-def _found(searcher: Searcher, request: SearchRequest) -> SearchResult:
+def _found(searcher: Searcher, request: SearchRequest, mode: Mode) -> SearchResult:
     """Ask the engine; where no hits are wanted, for one that is left out, since a page has at least one."""
     if request.size:
-        return searcher.search(request)
-    counted = searcher.search(replace(request, size=1, page=1, cursor=None, highlight=False))
+        return _ranked(searcher, request, mode)
+    counted = _ranked(searcher, replace(request, size=1, page=1, cursor=None, highlight=False), mode)
     return replace(counted, hits=(), next=None)
+
+
+def _ranked(searcher: Searcher, request: SearchRequest, mode: Mode) -> SearchResult:
+    return searcher.search(request) if mode == "words" else search_by_meaning(searcher, request, mode)
 
 
 def refuse_if_costly(searcher: Searcher, asked: Asked, budgets: Budgets) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from domain.errors import ParameterError
 from search_api import params, responses
 from search_api.export.formats import format_named
 from search_api.routes import described
@@ -54,6 +55,8 @@ def get_export(request: Request) -> Response:
     pairs = request.query_params.multi_items()
     written = format_named(next((value for name, value in pairs if name == "format"), "csv"))
     asked = params.read([pair for pair in pairs if pair[0] != "format"], lang, service.settings.budgets)
+    if asked.mode != "words":
+        raise ParameterError("mode", "导出只用 mode=words。", "An export has mode=words.")
     client = service.client(request)
     with service.searcher() as searcher:
         cost = refuse_if_costly(searcher, asked, service.settings.budgets)

@@ -79,3 +79,28 @@ def test_an_index_without_vectors_says_so(tmp_path_factory: pytest.TempPathFacto
     with TestClient(create_app(engine, ApiSettings())) as bare:
         answer = bare.post("/api/v1/prior-art", json={"text": "a pump"})
     assert answer.status_code == 422 and "embeddings" in answer.json()["detail"]["en"]
+
+
+@pytest.mark.parametrize("mode", ["semantic", "hybrid"])
+def test_a_search_by_meaning(client: TestClient, mode: str) -> None:
+    first, second = publications()[0].id, publications()[1].id
+    asked = {"q": "overheating of lithium cells with porous membrane", "mode": mode, "size": 5, "facets": "office"}
+    body = client.get("/api/v1/search", params=asked).json()
+    assert {first, second} <= {one["id"] for one in body["hits"]} and body["total"] >= 5
+    assert [one["score"] for one in body["hits"]] == sorted((one["score"] for one in body["hits"]), reverse=True)
+    assert f"mode={mode}" in body["query"]["url"] and body["facets"]["office"]
+    within = client.get("/api/v1/search", params={**asked, "f.office": "CN"}).json()
+    assert {one["filing"]["office"] for one in within["hits"]} == {"CN"}
+    conditions = client.get("/api/v1/search", params={**asked, "q": "lithium membrane AND office:CN"}).json()
+    assert {one["filing"]["office"] for one in conditions["hits"]} == {"CN"}
+    pages = [client.get("/api/v1/search", params={**asked, "page": page}).json()["hits"] for page in (1, 2)]
+    assert not {one["id"] for one in pages[0]} & {one["id"] for one in pages[1]}
+
+
+@pytest.mark.parametrize(
+    "more", [{"q": "*"}, {"q": "office:CN"}, {"sort": "-filed"}, {"group": "family"}, {"size": "100", "page": "11"}]
+)
+def test_what_a_search_by_meaning_refuses(client: TestClient, more: dict[str, str]) -> None:
+    answer = client.get("/api/v1/search", params={"q": "lithium", "mode": "semantic", **more})
+    assert answer.status_code == 422, answer.text
+    assert client.get("/api/v1/export", params={"q": "lithium", "mode": "semantic"}).status_code == 422
