@@ -1,0 +1,152 @@
+"""``similar`` and ``train-embedding``: what is nearest to a text, and the model that says so."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from tqdm import tqdm
+
+from domain.errors import ParameterError
+from domain.filings import Amendment
+from domain.query import All, SearchRequest
+from domain.text import Wording
+from indexer.build import files_of
+from indexer.embeddings.embedder import SHIPPED
+from indexer.embeddings.static import StaticEmbedder
+from loaders.load import read_parts
+from search_api import records
+from search_api.similar import bodies
+from search_api.similar.neighbours import ranker
+from search_api.similar.prior_art import MOST, Art, Draft, prior_art
+from ui.cli.doors import AsJson, called, opened_searcher, print_json, say
+
+if TYPE_CHECKING:
+    from indexer.embeddings.learning import Report
+    from indexer.embeddings.views import Said
+
+_FEWEST = 50
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("similar", short_help="相近文献 · nearest in meaning")(similar_command)
+    app.command("train-embedding", short_help="训练嵌入模型 · train the embedder")(train_command)
+
+
+def similar_command(
+    text: Annotated[str, typer.Option("--text", help="A text / 文字")] = "",
+    file: Annotated[Path | None, typer.Option("--file", help="A text file, UTF-8 / 文本文件")] = None,
+    number: Annotated[str, typer.Option("--number", help="A number of a record / 号码")] = "",
+    before: Annotated[str, typer.Option("--before", help="Published before this day / 公开于此日之前")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many / 条数")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Find the publications nearest to a text, a file or a record. 查找与文字、文件或记录最相近的文献。"""
+    if sum(map(bool, (text, file, number))) != 1:
+        raise ParameterError(
+            "text", "请给出 --text、--file、--number 之一。", "Give one of --text, --file and --number."
+        )
+    if file is not None:
+        text = _text_of(file)
+    with opened_searcher() as searcher:
+        able, embedder = ranker(searcher)
+        record = records.require(searcher, records.locate(searcher, number)) if number else None
+        art = prior_art(able, embedder, Draft(text=text, record=record, before=before or None, k=limit))
+    if as_json:
+        print_json(bodies.prior_art_body(art))
+        return
+    _print(art)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ParameterError("file", "这不是 UTF-8 文本文件。", "This is no text file in UTF-8.") from None
+    except OSError:
+        raise ParameterError("file", "读不出这个文件。", "The file cannot be read.") from None
+
+
+def _print(art: Art) -> None:
+    for one in art.notices:
+        say(one.wording)
+    for hit in art.hits:
+        cosine = f"{hit.fused.cosine:.3f}"
+        print("\t".join([hit.filing.id, f"{hit.fused.score:.3f}", cosine, called(hit.filing)]))
+    for hit in art.earlier:
+        print("\t".join([hit.filing.id, "earlier · 在先申请", f"{hit.fused.cosine:.3f}", called(hit.filing)]))
+
+
+def train_command(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Office files; without them the loaded register / 文件")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="The model's folder / 模型文件夹")] = Path("model"),
+    steps: Annotated[int, typer.Option(min=1, help="Steps of training / 训练步数")] = 1_500,
+    batch: Annotated[int, typer.Option(min=2, help="Publications in a step / 每步文献数")] = 1_024,
+    adapt: Annotated[bool, typer.Option("--adapt", help="Begin with atlas-static / 从 atlas-static 开始")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Train a static model on the texts of files or of the loaded register; a stopped training goes on where it was.
+
+    用文件或已载入记录的文字训练静态嵌入模型；中断后可接着训练。
+    """
+    from indexer.embeddings.learning import learn  # with SciPy, which takes longer to import than most commands run
+    from indexer.embeddings.training import Plan
+
+    said = list(_of_files(paths) if paths else _of_register())
+    if len(said) < _FEWEST:
+        raise ParameterError(
+            "paths", f"至少需要 {_FEWEST} 件有文字的文献。", f"At least {_FEWEST} publications with texts are needed."
+        )
+    start = StaticEmbedder(SHIPPED, SHIPPED.name) if adapt else None
+    with tqdm(total=steps, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+        def told(step: int, all_steps: int, loss: float) -> None:
+            bar.update(step - bar.n)
+            bar.set_postfix(loss=f"{loss:.3f}", refresh=False)
+
+        report = learn(said, out, Plan(steps=steps, batch=batch), start=start, told=told)
+    if as_json:
+        print_json(asdict(report))
+        return
+    _print_report(report, out)
+
+
+def _print_report(report: "Report", out: Path) -> None:
+    print(f"{report.publications:,} publications, {report.held_out:,} held out, {report.tokens:,} tokens → {out}")
+    if report.before:
+        print(f"before\tfirst {report.before[0]:.3f}\tten {report.before[1]:.3f}")
+    print(f"after\tfirst {report.first:.3f}\tten {report.ten:.3f}")
+    say(
+        Wording(
+            f"使用：IPATLAS_EMBEDDING={out}，再载入一次即重新生成向量。",
+            f"To use it: IPATLAS_EMBEDDING={out}; the next load makes the vectors anew.",
+        )
+    )
+
+
+def _of_files(paths: list[Path]) -> Iterator["Said"]:
+    from indexer.embeddings.views import said_by
+
+    for path, _ in files_of(paths):
+        for batch in read_parts(path):
+            for part in batch.parts:
+                if part.content is not None and not isinstance(part.content, Amendment):
+                    yield from _with_text(said_by(part.content))
+
+
+def _of_register() -> Iterator["Said"]:
+    from indexer.embeddings.views import said_by
+
+    with opened_searcher() as searcher:
+        for filing in searcher.stream(SearchRequest(query=All())):
+            yield from _with_text(said_by(filing))
+
+
+def _with_text(said: "Said") -> Iterator["Said"]:
+    if said.title and (said.abstract or said.claim or said.description):
+        yield said
