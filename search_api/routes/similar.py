@@ -1,13 +1,17 @@
 """``/prior-art`` and ``/records/{id}/similar``: what is nearest to a draft, and to a record."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.errors import ParameterError
 from domain.filings import Filing
+from loaders.drafts import read_draft
 from search_api import params, records, responses
 from search_api.service import Service, service_of
 from search_api.similar import bodies
@@ -32,14 +36,59 @@ class Wanted(BaseModel):
     k: int = Field(default=10, ge=1, le=MOST)
 
 
-@router.post("/prior-art", summary="The closest earlier publications to a draft, and what covers its features")
-def post_prior_art(request: Request, wanted: Wanted) -> Response:
-    """text or number; features, filters, before, k: see docs/api.md."""
-    if bool(wanted.text.strip()) == bool(wanted.number):
-        raise ParameterError("text", "请给出 text 或 number 之一。", "Give either text or number.")
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": Wanted.model_json_schema()},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "file": {"type": "string", "format": "binary", "description": "TXT, DOCX, PDF or patent XML"},
+                        "before": {"type": "string"},
+                        "k": {"type": "integer"},
+                    },
+                }
+            },
+        },
+    }
+}
+
+
+@router.post(
+    "/prior-art",
+    summary="The closest earlier publications to a draft, and what covers its features",
+    openapi_extra=_BODY,
+)
+async def post_prior_art(request: Request) -> Response:
+    """text or number, or a file as multipart; features, filters, before, k: see docs/api.md."""
+    wanted = await _wanted(request)
     service = service_of(request)
     service.allowance.spend(service.client(request), _COST_MS)
-    return _answered(service, wanted)
+    return await run_in_threadpool(_answered, service, wanted)
+
+
+async def _wanted(request: Request) -> Wanted:
+    """Read the body; a form's file is read in memory, for bodies are bounded below what a form would spool."""
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        async with request.form(max_files=1, max_fields=10) as form:
+            given: dict[str, Any] = {name: value for name, value in form.items() if isinstance(value, str) and value}
+            file = form.get("file")
+            if file is not None and not isinstance(file, str):
+                given["text"] = await run_in_threadpool(read_draft, await file.read())
+    else:
+        try:
+            given = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            raise ParameterError("body", "请求体须为 JSON 对象。", "The body is a JSON object.") from None
+    try:
+        wanted = Wanted.model_validate(given)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors(include_input=False)) from None
+    if bool(wanted.text.strip()) == bool(wanted.number):
+        raise ParameterError("text", "请给出 text 或 number 之一。", "Give either text or number.")
+    return wanted
 
 
 @router.get("/records/{id:path}/similar", summary="The records nearest to a record")

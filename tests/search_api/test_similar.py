@@ -104,3 +104,15 @@ def test_what_a_search_by_meaning_refuses(client: TestClient, more: dict[str, st
     answer = client.get("/api/v1/search", params={"q": "lithium", "mode": "semantic", **more})
     assert answer.status_code == 422, answer.text
     assert client.get("/api/v1/export", params={"q": "lithium", "mode": "semantic"}).status_code == 422
+
+
+def test_a_draft_as_a_file(client: TestClient) -> None:
+    pasted = client.post("/api/v1/prior-art", json={"text": PAIRS[0][2], "k": 3}).json()
+    sent = {"file": ("draft.txt", PAIRS[0][2].encode(), "text/plain")}
+    uploaded = client.post("/api/v1/prior-art", files=sent, data={"k": "3", "before": ""}).json()
+    assert [one["id"] for one in uploaded["hits"]] == [one["id"] for one in pasted["hits"]]
+    for raw, code in ((b"", "empty-draft"), (b"\0\1\2" * 50, "draft-unreadable"), (b"%PDF-1.4 x", "draft-unreadable")):
+        answer = client.post("/api/v1/prior-art", files={"file": ("x", raw, "text/plain")})
+        assert answer.status_code == 422 and answer.json()["code"] == code, answer.text
+    assert client.post("/api/v1/prior-art", content=b"{").status_code == 422
+    assert client.post("/api/v1/prior-art", files={"file": ("x", b"x" * 1_200_000)}).status_code == 413

@@ -51,7 +51,7 @@ def test_similar(register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert [line.split("\t")[0] for line in lines] == [one["id"] for one in body["hits"]]
     assert run("similar", "--number", "US9900003") == 0
     assert run("similar", "--number", "US1") == 1
-    draft.write_bytes(b"\xff\xfe\x00binary")
+    draft.write_bytes(b"\0\1binary\2" * 9)
     assert run("similar", "--file", str(draft)) == 2
     assert run("similar") == 2
 

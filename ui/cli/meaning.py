@@ -16,6 +16,7 @@ from domain.text import Wording
 from indexer.build import files_of
 from indexer.embeddings.embedder import SHIPPED
 from indexer.embeddings.static import StaticEmbedder
+from loaders.drafts import read_draft
 from loaders.load import read_parts
 from search_api import records
 from search_api.similar import bodies
@@ -38,7 +39,7 @@ def register(app: typer.Typer) -> None:
 
 def similar_command(
     text: Annotated[str, typer.Option("--text", help="A text / 文字")] = "",
-    file: Annotated[Path | None, typer.Option("--file", help="A text file, UTF-8 / 文本文件")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="TXT, DOCX, PDF or patent XML / 文稿")] = None,
     number: Annotated[str, typer.Option("--number", help="A number of a record / 号码")] = "",
     before: Annotated[str, typer.Option("--before", help="Published before this day / 公开于此日之前")] = "",
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many / 条数")] = 10,
@@ -63,9 +64,7 @@ def similar_command(
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ParameterError("file", "这不是 UTF-8 文本文件。", "This is no text file in UTF-8.") from None
+        return read_draft(file.read_bytes())
     except OSError:
         raise ParameterError("file", "读不出这个文件。", "The file cannot be read.") from None
 
