@@ -16,6 +16,8 @@ from loaders.sources import Head
 from loaders.streams import CHUNK, Readable
 
 LIMIT = 128 * 1024 * 1024
+_CELL = 128 * 1024
+"""Characters of a cell; a longer one is a quotation mark that was never closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def rows(stream: Readable, delimiter: str = ",") -> Iterator[dict[str, str]]:
     reader = csv.DictReader(io.StringIO(text(stream), newline=""), delimiter=delimiter, restval="", strict=False)
     try:
         for row in reader:
+            if any(isinstance(value, str) and len(value) > _CELL for value in row.values()):
+                raise csv.Error("a cell without an end")
             yield {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
     except csv.Error:
         raise RecordRejected("表格无法读取", "the table cannot be read", stage="record") from None
