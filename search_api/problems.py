@@ -52,7 +52,10 @@ _WRONG_PATH = Wording(
     "没有这个地址。接口列于 /api/v1/openapi.json。",
     "There is no such address. The API is listed at /api/v1/openapi.json.",
 )
-NO_SUCH_PAGE = {"zh": "没有这个网页。可从首页开始，或检索。", "en": "There is no such page. Start from the first page, or search."}
+NO_SUCH_PAGE = {
+    "zh": "没有这个网页。可从首页开始，或检索。",
+    "en": "There is no such page. Start from the first page, or search.",
+}
 _TOO_LARGE = Wording("请求体过大。请缩短后再发。", "The body is too large. Send a shorter one.")
 _WRONG_METHOD = Wording("这个地址不支持这种请求方法。", "This address does not answer this method.")
 _BAD_REQUEST = Wording("请求不完整或格式有误。", "The request is incomplete or malformed.")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+from anyio import CancelScope
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
@@ -30,7 +31,8 @@ class FileResponse(StreamingResponse):
         try:
             await super().__call__(scope, receive, send)
         finally:
-            await run_in_threadpool(self._blocks.close)
+            with CancelScope(shield=True):
+                await run_in_threadpool(self._blocks.close)
 
 
 def guarded(service: Service, client: str, write: Writer, request: SearchRequest) -> Generator[bytes, None, None]:

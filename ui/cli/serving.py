@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import socket
 import tempfile
 from contextlib import closing
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from domain.engine import Engine
 from domain.errors import EngineDamaged, EngineIncompatible, NotOurs, ParameterError, SettingsError
@@ -23,12 +21,11 @@ from loaders.reference.lists import own_titles
 from search_api.settings import from_environment
 from ui.cli.doors import opened_engine, say
 from ui.cli.progress import telling
+from ui.cli.workers import serve
 
 BUNDLE = Path(__file__).parent / "demo_bundle"
 _MARK = "demo"
 """The file in an engine's folder that names what demo loaded, by SHA-256."""
-_URL_BYTES = 1 << 18
-"""A query of 16,000 Chinese characters is 144,000 bytes of an address."""
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="The port / 端口")]
 
 
@@ -150,24 +147,8 @@ def _serve(host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM; the workers read the same environment."""
     shown = f"[{host}]" if ":" in host else host
     say(Wording(f"http://{shown}:{port}/ 按 Ctrl-C 停止。", f"http://{shown}:{port}/ Ctrl-C stops it."))
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, lambda number, frame: None)  # the server raises the signal again once it has stopped
     with tempfile.TemporaryDirectory(prefix="ipatlas-") as slots:
         if workers > 1:
             os.environ["IPATLAS_SLOTS"] = slots
-        _run(host, port, workers)
-
-
-def _run(host: str, port: int, workers: int) -> None:
-    uvicorn.run(
-        "ui.main:app",
-        host=host,
-        port=port,
-        workers=workers,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        h11_max_incomplete_event_size=_URL_BYTES,
-        timeout_graceful_shutdown=5,
-    )
+        if not serve(host, port, workers):
+            raise typer.Exit(1)
