@@ -74,9 +74,9 @@ def served(folder: Path) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     environment = {**os.environ, "IPATLAS_ENGINE": f"embedded:{folder}", "IPATLAS_RATE": "0"}
-    command = [sys.executable, "-m", "uvicorn", "search_api.main:app", "--port", str(port), "--workers", str(_WORKERS)]
+    command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
     server = subprocess.Popen(
-        [*command, "--log-level", "warning"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--workers", str(_WORKERS)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         _await(port, server)
