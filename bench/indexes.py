@@ -17,7 +17,9 @@ _SEED = 11
 def publications(folder: Path, size: int, seed: int = _SEED, fulltext: float = 0.0) -> list[Path]:
     """Write patents, of 3 KB where none is a full text; return the files that hold each publication once."""
     short = not fulltext
-    write(folder, seed, Size(patents=size, marks=0, designs=0, gis=0, layouts=0, signs=0, fulltext=fulltext, short=short))
+    write(
+        folder, seed, Size(patents=size, marks=0, designs=0, gis=0, layouts=0, signs=0, fulltext=fulltext, short=short)
+    )
     return sorted(path for path in folder.iterdir() if path.name.rpartition("-")[0] in PUBLICATIONS)
 
 

@@ -175,7 +175,9 @@ def every(el: Element, path: str) -> list[Element]:
     for step in steps[1:]:
         if not found:
             return []
-        found = _children(found[0], step) if len(found) == 1 else [child for one in found for child in _children(one, step)]
+        found = (
+            _children(found[0], step) if len(found) == 1 else [child for one in found for child in _children(one, step)]
+        )
     return list(found)
 
 

@@ -51,7 +51,9 @@ def document(
         f'{_HEAD}<business:PatentDocumentAndRelated {_SPACES} file="{file}" dateProduced="{day}" status="C" lang="zh" '
         f'country="CN" docNumber="{published.number}" kind="{published.kind}" datePublication="{day}">\n'
         f"<business:BibliographicData>\n<business:PublicationReference {_ORIGINAL}>{referred}</business:PublicationReference>\n",
-        "" if register.short else f"<business:PublicationReference {_STANDARD}>{referred}</business:PublicationReference>\n",
+        ""
+        if register.short
+        else f"<business:PublicationReference {_STANDARD}>{referred}</business:PublicationReference>\n",
         "" if register.short else _gazette(published.day, day),
         *_application(own, standard, published.kind)[: 1 if register.short else 2],
         "" if register.short else _priority(plan),

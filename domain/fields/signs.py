@@ -103,7 +103,10 @@ FIELDS: tuple[Field, ...] = (
         aliases=("美国图形码",),
         rights=("trademark", "design"),
         facet=True,
-        sentence=Wording("美国专利商标局的图形检索码，或外观设计的美国分类。", "The design search code of a mark, or the US class of a design."),
+        sentence=Wording(
+            "美国专利商标局的图形检索码，或外观设计的美国分类。",
+            "The design search code of a mark, or the US class of a design.",
+        ),
         read=reading.symbols("usdesign"),
     ),
     Field(

@@ -81,9 +81,7 @@ def numbers(bib: Element, published: Printed, applied: Printed | None) -> tuple[
 def people(bib: Element) -> tuple[Party, ...]:
     """Return the parties: applicants, inventors, proprietors, agencies before their agents, examiners."""
     found = [
-        _party(role, one, one)
-        for path, role in _ROLES
-        for one in every(bib, "{*}Parties/" + path) + every(bib, path)
+        _party(role, one, one) for path, role in _ROLES for one in every(bib, "{*}Parties/" + path) + every(bib, path)
     ]
     agents = every(bib, "{*}Parties/{*}AgentDetails/{*}Agent") + every(bib, "{*}AgentDetails/{*}Agent")
     agencies: dict[str, Party] = {}
@@ -123,7 +121,9 @@ def classes(bib: Element) -> tuple[ClassSymbol, ...]:
     """Return the classes: IPC as text or in its parts, the IPC of old documents, Locarno for designs."""
     found: list[str] = []
     for one in every(bib, "{*}ClassificationIPCRDetails/{*}ClassificationIPCR"):
-        parts = [content(one, "{*}" + name) or "" for name in ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")]
+        parts = [
+            content(one, "{*}" + name) or "" for name in ("Section", "MainClass", "Subclass", "MainGroup", "Subgroup")
+        ]
         packed = f"{''.join(parts[:3])}{parts[3]}/{parts[4]}" if all(parts) else None
         found.append(packed or content(one, "{*}Text") or "")
     for one in every(bib, "{*}ClassificationIPC"):

@@ -99,7 +99,12 @@ def id_of(published: Printed, design: bool) -> str:
 
 
 def filing(
-    origin: Origin, publication: Printed, application: Printed | None, type: str, numbers: tuple[Number, ...], **read: Any
+    origin: Origin,
+    publication: Printed,
+    application: Printed | None,
+    type: str,
+    numbers: tuple[Number, ...],
+    **read: Any,
 ) -> Patent | Design:
     """Build the filing of a publication: id, status and dates follow from kind and dates."""
     design = is_design(publication.kind, type)
@@ -128,4 +133,3 @@ def filing(
     if design:
         return Design(**common)
     return Patent(**{name: value for name, value in common.items() if name not in ("views", "product")})
-

@@ -11,7 +11,9 @@ from functools import lru_cache
 from loaders.cnipa.cities import ABROAD, CITIES
 
 _ENDING = re.compile(r"(?:特别行政区|[壮回维]?[族吾]*尔?自治区|省|市)$")
-_PEOPLES = "朝鲜族|蒙古族?|土家族|苗族|侗族|布依族|藏族|羌族|彝族|壮族|哈尼族|傣族|白族|景颇族|傈僳族|回族|柯尔克孜|哈萨克"
+_PEOPLES = (
+    "朝鲜族|蒙古族?|土家族|苗族|侗族|布依族|藏族|羌族|彝族|壮族|哈尼族|傣族|白族|景颇族|傈僳族|回族|柯尔克孜|哈萨克"
+)
 _KIND = re.compile(rf"(?:{_PEOPLES})*(?:自治州|地区|盟|市)$")
 _POSTCODE = re.compile(r"^\s*\d{6}(?!\d)\s*")
 _COUNTY_CITY = re.compile(r"^[一-龥]{2,5}?市(?!场)")
@@ -29,9 +31,12 @@ class Place:
 
 
 def _short(name: str) -> str:
-    return {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆"}.get(
-        name, _ENDING.sub("", name)
-    )
+    return {
+        "内蒙古自治区": "内蒙古",
+        "广西壮族自治区": "广西",
+        "宁夏回族自治区": "宁夏",
+        "新疆维吾尔自治区": "新疆",
+    }.get(name, _ENDING.sub("", name))
 
 
 def _short_city(name: str) -> str:

@@ -19,9 +19,10 @@ _TERM = 20
 _EXTENSION = 5
 """Years by which adjustments and certificates may prolong a term."""
 _GRANTS = ("printed-with-grant", "not-printed-with-grant")
-_WITHOUT_GRANT = tuple(f"{how}-without-grant" for how in (
-    "unexamined-printed", "unexamined-not-printed", "examined-printed", "examined-not-printed"
-))
+_WITHOUT_GRANT = tuple(
+    f"{how}-without-grant"
+    for how in ("unexamined-printed", "unexamined-not-printed", "examined-printed", "examined-not-printed")
+)
 
 
 def parse(record: Element, origin: Origin) -> Parsed:

@@ -37,7 +37,9 @@ def date_at(bib: Element, path: str) -> str | None:
 
 def numbers(bib: Element, office: str) -> tuple[Number, ...]:
     """Return the numbers: publication, application, priorities, international application, related documents."""
-    found = [_number("publication", office, content(bib, "B100/B110"), date_at(bib, "B100/B140"), content(bib, "B100/B130"))]
+    found = [
+        _number("publication", office, content(bib, "B100/B110"), date_at(bib, "B100/B140"), content(bib, "B100/B130"))
+    ]
     found.append(_number("application", office, content(bib, "B200/B210"), date_at(bib, "B200/B220")))
     found += _priorities(bib)
     for one in every(bib, "B800/B860/B861"):
@@ -145,7 +147,9 @@ def events(bib: Element) -> tuple[LegalEvent, ...]:
             bulletin = content(bib, path + "/bnum")
             known = bulletin if bulletin and bulletin.strip("0") else None
             found.append(
-                LegalEvent(date=date, office="EP", category=category, text=f"{text}, Bulletin {known}" if known else text)
+                LegalEvent(
+                    date=date, office="EP", category=category, text=f"{text}, Bulletin {known}" if known else text
+                )
             )
     for one in every(bib, "B700/B780/B781"):
         name, date = content(one, "snm"), partial_date(content(one, "date"))
@@ -164,4 +168,6 @@ def _lapses(bib: Element) -> Iterator[LegalEvent]:
                 date = partial_date(content(one))
             elif local(one) == "ctry":
                 state = content(one)
-                yield LegalEvent(date=date, office=state or "EP", category="other", code="B475", text=f"Lapsed in {state}")
+                yield LegalEvent(
+                    date=date, office=state or "EP", category="other", code="B475", text=f"Lapsed in {state}"
+                )

@@ -45,7 +45,14 @@ def test_places(address: str | None, expected: Place) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("广东", "广东省"), ("广东省", "广东省"), ("北京", "北京市"), ("西藏", "西藏自治区"), ("宁夏", "宁夏回族自治区"), ("Bayern", "Bayern")],
+    [
+        ("广东", "广东省"),
+        ("广东省", "广东省"),
+        ("北京", "北京市"),
+        ("西藏", "西藏自治区"),
+        ("宁夏", "宁夏回族自治区"),
+        ("Bayern", "Bayern"),
+    ],
 )
 def test_provinces(name: str, expected: str) -> None:
     assert province_named(name) == expected

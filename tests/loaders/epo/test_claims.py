@@ -9,7 +9,9 @@ from loaders.epo import addresses, cited, claims
 from loaders.epo.claims import depends_on
 
 
-@pytest.mark.parametrize("module", [claims, cited, addresses, symbols, claim_numbers], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [claims, cited, addresses, symbols, claim_numbers], ids=lambda module: module.__name__
+)
 def test_examples(module: object) -> None:
     found = doctest.testmod(module)  # type: ignore[arg-type]
     assert found.attempted and not found.failed

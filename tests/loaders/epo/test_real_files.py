@@ -70,7 +70,9 @@ def test_exchange_data() -> None:
     assert "US" in world.designated and "EP" not in world.designated
 
 
-@pytest.mark.parametrize(("folder", "source", "count"), [("cnipa/current", CHINESE, 4), ("cnipa/legacy", CHINESE_2006, 3)])
+@pytest.mark.parametrize(
+    ("folder", "source", "count"), [("cnipa/current", CHINESE, 4), ("cnipa/legacy", CHINESE_2006, 3)]
+)
 def test_chinese_publications(folder: str, source: Source, count: int) -> None:
     read, refused = _read(folder, source)
     assert not refused and len(read) == count

@@ -40,7 +40,12 @@ def test_raw_markup_is_refused_with_its_place(written: bytes) -> None:
 @pytest.mark.parametrize(
     ("source", "name", "old", "new"),
     [
-        (FULL_TEXT, "a1-v1-5-1.xml", b'dtd-version="ep-patent-document-v1-5-1"', b'dtd-version="ep-patent-document-v9"'),
+        (
+            FULL_TEXT,
+            "a1-v1-5-1.xml",
+            b'dtd-version="ep-patent-document-v1-5-1"',
+            b'dtd-version="ep-patent-document-v9"',
+        ),
         (CHINESE, "invention-a.xml", b'xsdVersion="V2.2.1"', b'xsdVersion="V9.0"'),
         (DOCDB, "one-document.xml", b' status="A"', b' status="A" dtd-version="9.1"'),
     ],

@@ -80,5 +80,7 @@ def test_symbols_of_the_lists_are_in_normal_form() -> None:
 @pytest.mark.shared
 def test_our_fields_of_technology_are_those_of_the_table() -> None:
     lines = shared_path("ref/wipo35/ipc_technology.csv").read_text(encoding="utf-8-sig").splitlines()
-    patterns = {re.sub(r"[\s%]", "", found[1]) for line in lines if (found := re.search(r",([A-H]\d\d[A-Z][ \d]*/?%)", line))}
+    patterns = {
+        re.sub(r"[\s%]", "", found[1]) for line in lines if (found := re.search(r",([A-H]\d\d[A-Z][ \d]*/?%)", line))
+    }
     assert patterns == {pattern for field in FIELDS for pattern in field.patterns.split()}

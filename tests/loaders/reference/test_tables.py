@@ -50,7 +50,9 @@ CPC = b"""<?xml version="1.0"?>
 </class-scheme>"""
 
 GROUPS = "class,group,group_name,item_code,item_name,sub\n01,0101,气体,010061,氨,\n01,0101,气体,010061,氨气,\n"
-TITLES = "id\ttitle\nA01B\tSOIL (mowers A01D0042040000; works E01, E02)\nA01B 1\tHand tools (lawns (A01G0003060000))\n?\tx\n"
+TITLES = (
+    "id\ttitle\nA01B\tSOIL (mowers A01D0042040000; works E01, E02)\nA01B 1\tHand tools (lawns (A01G0003060000))\n?\tx\n"
+)
 NICE = '[{"number": 9, "heading": "Apparatus", "note": "", "includes": [], "excludes": []}, {"number": 77, "heading": "x"}]'
 TERMS = 'basic_number,class_number,term,language\n090342,9,"memory, for computers",en\n090342,9,computer memory,en\n'
 BOTH = "basic_number,class,cn_groups,cn_name,en_terms\n090342,09,0901,存储装置,computer memory\n"
@@ -130,7 +132,9 @@ def test_each_table_is_recognised_by_itself_alone() -> None:
     assert table_of(head_of(b"<us-patent-grant/>", "us-patent-grant")) is None
 
 
-@pytest.mark.parametrize("raw", [b"idcategory,categdesc\n24,\xff\xfe\n", b'idcategory,categdesc\n24,"' + b"a" * 200_000])
+@pytest.mark.parametrize(
+    "raw", [b"idcategory,categdesc\n24,\xff\xfe\n", b'idcategory,categdesc\n24,"' + b"a" * 200_000]
+)
 def test_a_damaged_table_is_rejected(raw: bytes) -> None:
     with pytest.raises(RecordRejected):
         read(raw)
