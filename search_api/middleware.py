@@ -3,6 +3,7 @@
 Invariants: no exception leaves here, so that no server prints one whose message quotes what was asked.
 """
 
+import asyncio
 import json
 import time
 import traceback
@@ -55,6 +56,8 @@ class Guard:
                 await passage.refuse(413, "too-large", _TOO_LARGE)
             else:
                 await self.app(scope, passage.receive, passage.send)
+        except asyncio.CancelledError:  # the service stops and waits no longer
+            log.warning("cut short")
         except Exception as error:
             log.error("internal error", kind=type(error).__name__, at=_places(error))
             if not passage.status:

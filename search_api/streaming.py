@@ -3,18 +3,19 @@
 Invariants: the place is given back when the file is written, when the client goes away, and when nobody reads.
 """
 
+import asyncio
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from anyio import CancelScope
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from domain.filings import Filing
 from domain.query import SearchRequest
 from search_api.service import Service
 
+_TRIES = 600
 Writer = Callable[[Iterable[Filing]], Iterator[bytes]]
 
 
@@ -31,8 +32,17 @@ class FileResponse(StreamingResponse):
         try:
             await super().__call__(scope, receive, send)
         finally:
-            with CancelScope(shield=True):
-                await run_in_threadpool(self._blocks.close)
+            asyncio.get_running_loop().run_in_executor(None, _close, self._blocks)  # nothing cancels this
+
+
+def _close(blocks: Generator[bytes, None, None]) -> None:
+    """Close the blocks; where one is still being written, as soon as it is."""
+    for _ in range(_TRIES):
+        try:
+            blocks.close()
+            return
+        except ValueError:  # it is running in the thread of a request that was cancelled
+            time.sleep(0.1)
 
 
 def guarded(service: Service, client: str, write: Writer, request: SearchRequest) -> Generator[bytes, None, None]:

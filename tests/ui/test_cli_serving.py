@@ -177,3 +177,55 @@ def test_serve_says_when_it_cannot_listen(state: Path, capfd: pytest.CaptureFixt
         assert code("serve", "--port", port) == 2
         assert code("demo", "--port", port) == 2
     assert "--port" in capfd.readouterr().err
+
+
+def test_a_worker_that_dies_is_replaced(state: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert code("load", bundle / "gi-register-01.json.xz") == 0
+    with served(state, "--workers", "2") as (address, process):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        if not children.exists():
+            pytest.skip("this system does not list the children of a process")
+        time.sleep(11)  # one that dies sooner is taken for one that cannot start
+        workers = [
+            int(pid) for pid in children.read_text().split() if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()
+        ]
+        assert len(workers) == 2
+        os.kill(workers[0], signal.SIGKILL)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            now = [
+                int(pid)
+                for pid in children.read_text().split()
+                if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()
+            ]
+            if len(now) == 2 and workers[0] not in now:
+                break
+            time.sleep(0.2)
+        else:
+            pytest.fail("no worker was started in its place")
+        with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        assert finished(process, 30)[0] == 0
+
+
+def test_a_parent_that_is_killed_takes_its_workers_along(state: Path, bundle: Path) -> None:
+    assert code("load", bundle / "gi-register-01.json.xz") == 0
+    with served(state, "--workers", "2") as (address, process):
+        process.kill()
+        process.communicate()
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            except OSError:
+                return
+            time.sleep(0.2)
+        pytest.fail("a worker still answers")
+
+
+def test_a_service_whose_workers_cannot_start_ends(state: Path, bundle: Path) -> None:
+    assert code("load", bundle / "gi-register-01.json.xz") == 0
+    process = started("serve", "--port", "18999", "--workers", "2", state=state, IPATLAS_RATE="many")
+    returned, _, err = finished(process, 60)
+    assert returned == 2 and "IPATLAS_RATE" in err
