@@ -22,7 +22,7 @@ def _said(said: str) -> tuple[State | None, Reason | None]:
             return ("expired" if reason == "term_over" else "lapsed"), reason  # type: ignore[return-value]
     for state, label in STATE_LABELS.items():
         if low in (label.zh, label.en.casefold(), state):
-            return state, None
+            return state, "term_over" if state == "expired" else None
     return _WORDS.get(low, (None, None))
 
 
@@ -32,13 +32,15 @@ _WORDS: dict[str, tuple[State | None, Reason | None]] = {
     "registered": ("in_force", None),
     "active": ("in_force", None),
     "审查": ("pending", None),
+    "在审": ("pending", None),
     "申请中": ("pending", None),
+    "失效": ("lapsed", None),
     "专有权终止": ("lapsed", None),
     "终止": ("lapsed", None),
     "专有权放弃": ("lapsed", "surrendered"),
     "专有权撤销": ("lapsed", "revoked"),
     "撤销": ("lapsed", "revoked"),
     "届满": ("expired", "term_over"),
+    "期满": ("expired", "term_over"),
     "专有权届满": ("expired", "term_over"),
-    "expired": ("expired", "term_over"),
 }

@@ -101,7 +101,9 @@ def test_the_term_of_a_layout_design(filed: str, first_use: str, created: str, e
     [
         ("有效", "in_force", None),
         ("In force", "in_force", None),
-        ("期满", "expired", None),
+        ("期满", "expired", "term_over"),
+        ("Expired", "expired", "term_over"),
+        ("失效", "lapsed", None),
         ("期限届满", "expired", "term_over"),
         ("放弃", "lapsed", "surrendered"),
         ("fee_unpaid", "lapsed", "fee_unpaid"),
