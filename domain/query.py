@@ -191,7 +191,7 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """The ``k`` records nearest in meaning to ``text``."""
+    """The ``k`` records nearest in meaning to ``text``, of all that are loaded, whatever else the query says."""
 
     text: str
     k: int = 100

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.errors import SettingsError
+from domain.nearness import Embedding
 from domain.text import Wording
 from indexer.embeddings.static import StaticEmbedder, is_static
 
@@ -54,6 +55,12 @@ def open_embedder(setting: str) -> Embedder | None:
     if is_static(folder):
         return StaticEmbedder(folder, setting)
     return _transformer(setting)
+
+
+def embedder_of(held: Embedding | None) -> Embedder | None:
+    """Return the embedder of an index's vectors; ``None`` where it has none or the model is another one by now."""
+    embedder = open_embedder(held.model) if held is not None else None
+    return embedder if held is not None and embedder is not None and embedder.revision == held.revision else None
 
 
 def _transformer(setting: str) -> Embedder:

@@ -115,8 +115,8 @@ def _function(query: Query) -> Wording:
             return Wording(f"含义近似“{text}”", f"means the same as “{text}”")
         case Goods(text):
             return Wording(f"商品近似“{text}”", f"has goods like “{text}”")
-        case Similar(text):
-            return Wording(f"内容近似“{text}”", f"is similar to “{text}”")
+        case Similar(text, k):
+            return Wording(f"属内容最接近“{text}”的 {k:,} 件", f"is one of the {k:,} nearest in meaning to “{text}”")
     raise TypeError(f"no node of the query tree: {type(query).__name__}")
 
 

@@ -27,7 +27,8 @@ atom     = "(" query ")" | field (":" | "=") ( value | "(" query ")" ) | value |
 value    = term | "phrase" | wild* | w?ld | range | class | number ;
 range    = a ".." b | a ".." | ".." b | ">=" a | "<=" a | ">" a | "<" a | ">" a "..<" b ;
 class    = a symbol in any common spelling, with all below it; with "!" itself alone
-function = cites(n) | citedby(n) | family(n) | status(state [, YYYY-MM-DD]) ;
+function = cites(n) | citedby(n) | family(n) | status(state [, YYYY-MM-DD])
+         | sim("text" [, k]) ;                        the k records nearest in meaning, 100 without k, at most 1,000
 AND = "AND" "与" "且" "&"   OR = "OR" "或" "|"   NOT = "NOT" "非" "-term" ;
 exists   = field ":*" ;   exact value = field "==" "VALUE" ;   every record = "*" ;
 ```
@@ -43,7 +44,10 @@ exists   = field ":*" ;   exact value = field "==" "VALUE" ;   every record = "*
 - `*` is any characters, `?` exactly one, inside one word. Before `*` stand at least three letters or digits (one Chinese character, one
   character of a keyword). In Chinese text `*` can only stand last.
 - Dates: YYYY, YYYY-MM, YYYY-MM-DD, YYYYMMDD, 2015年3月1日. A range of symbols of a class is written first..last.
-- `sim sounds looks means goods` are reserved: `function-not-available`.
+- `sim("text", k)` is a set like any other: the k records nearest in meaning to the text, of all that are loaded. AND, OR, NOT and filters
+  then take from it or add to it, so that a count and its link agree; sorted by relevance, the nearest come first. To rank only what meets
+  conditions, however far, ask the conditions with `mode=semantic`.
+- `sounds looks means goods` are reserved: `function-not-available`.
 
 ## Bare words · 未写字段的词
 

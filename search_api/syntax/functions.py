@@ -2,13 +2,17 @@
 
 import re
 
+from domain import analysis
 from domain.numbers import readings
-from domain.query import CitedBy, Cites, Family, Query, Status
+from domain.query import CitedBy, Cites, Family, Query, Similar, Status
 from search_api.syntax import faults, identifiers, keywords, periods
 from search_api.syntax.tokens import Token
 
 _QUOTED = re.compile(r'\s*["“”]((?:[^"“”\\]|\\.)*)["“”]\s*', re.DOTALL)
-_LATER = frozenset({"sim", "sounds", "looks", "means", "goods"})
+_COUNTED = re.compile(r"(.*)[,，]\s*(\d{1,9})\s*", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\"“”\\])")
+_MOST_SIMILAR = 1_000
+_LATER = frozenset({"sounds", "looks", "means", "goods"})
 _STATE_HELP = ("pending", "in force", "lapsed", "expired", "unknown")
 
 
@@ -24,7 +28,29 @@ def function_node(token: Token) -> Query:
             span, f"函数 {name}() 的括号内没有内容。", f"The function {name}() has nothing in its brackets.",
             faults.Edit(*span),
         )  # fmt: skip
+    if name == "sim":
+        return _similar(argument, token)
     return _status(argument, token) if name == "status" else _number(name, argument, token)
+
+
+def _similar(argument: str, token: Token) -> Query:
+    start = token.end - 1 - len(argument)
+    counted = None if _QUOTED.fullmatch(argument) else _COUNTED.fullmatch(argument)
+    said, number = (counted[1], counted[2]) if counted else (argument, "")
+    marked = _QUOTED.fullmatch(said)
+    text = _ESCAPED.sub(r"\1", marked[1]) if marked else said.strip()
+    if not analysis.query_terms(text):
+        raise faults.nothing_to_search((start, start + len(said)), (token.start, token.end))
+    if not number:
+        return Similar(text, span=(token.start, token.end))
+    if not 1 <= int(number) <= _MOST_SIMILAR:
+        end = start + len(argument.rstrip())
+        place = end - len(number), end
+        raise faults.function_misused(
+            place, f"最多可取最接近的 {_MOST_SIMILAR:,} 件。", f"From 1 to {_MOST_SIMILAR:,} nearest records can be asked for.",
+            faults.Edit(*place, str(min(max(int(number), 1), _MOST_SIMILAR))),
+        )  # fmt: skip
+    return Similar(text, int(number), (token.start, token.end))
 
 
 def _number(name: str, argument: str, token: Token) -> Query:

@@ -22,4 +22,4 @@ class Token:
 
 
 FUNCTIONS = ("cites", "citedby", "family", "status", "sim", "sounds", "looks", "means", "goods")
-"""Every function of the language; the similarity functions are parsed, and refused where nothing answers them yet."""
+"""Every function of the language; those of marks are parsed, and refused where nothing answers them yet."""

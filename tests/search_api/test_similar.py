@@ -116,3 +116,36 @@ def test_a_draft_as_a_file(client: TestClient) -> None:
         assert answer.status_code == 422 and answer.json()["code"] == code, answer.text
     assert client.post("/api/v1/prior-art", content=b"{").status_code == 422
     assert client.post("/api/v1/prior-art", files={"file": ("x", b"x" * 1_200_000)}).status_code == 413
+
+
+def _ids(client: TestClient, q: str, **more: str) -> list[str]:
+    body = client.get("/api/v1/search", params={"q": q, "size": "100", **more}).json()
+    assert body["total"] == len(body["hits"]), body
+    return [one["id"] for one in body["hits"]]
+
+
+def test_sim_is_a_set_within_the_language(client: TestClient) -> None:
+    first, second = publications()[0].id, publications()[1].id
+    near = _ids(client, f'sim("{PAIRS[0][2]}", 20)')
+    assert len(near) == 20 and near[0] == second and first in near[:3]
+    american = [one for one in near if one.startswith("US")]
+    assert _ids(client, f'sim("{PAIRS[0][2]}", 20) AND office:US') == american
+    assert _ids(client, f'sim("{PAIRS[0][2]}", 20)', **{"f.office": "US"}) == american
+    without = _ids(client, f'sim("{PAIRS[0][2]}", 20) AND NOT sim("{PAIRS[0][2]}", 5)')
+    assert without == near[5:]
+    either = _ids(client, f'sim("{PAIRS[0][2]}", 3) OR sim("{PAIRS[8][2]}", 3)')
+    assert set(either) == set(near[:3]) | set(_ids(client, f'sim("{PAIRS[8][2]}", 3)')) and len(either) == 6
+    lines = client.get("/api/v1/export", params={"q": f'sim("{PAIRS[0][2]}", 20)', "format": "jsonl"}).text
+    assert len(lines.splitlines()) == 20
+
+
+def test_the_facets_of_sim_add_up(client: TestClient) -> None:
+    asked = {"q": f'sim("{PAIRS[0][2]} {PAIRS[8][2]}", 40)', "facets": "office", "f.office": "CN"}
+    body = client.get("/api/v1/search", params=asked).json()
+    counts = {one["value"]: one["count"] for one in body["facets"]["office"]}
+    assert sum(counts.values()) == 40 and counts["CN"] == body["total"] > 0
+
+
+def test_sim_of_words_that_no_model_knows_finds_nothing(client: TestClient) -> None:
+    body = client.get("/api/v1/search", params={"q": 'sim("\u0d4d\u0d30\u0d4d\u0d3e1")'}).json()
+    assert body["total"] <= 100 and "query" in body

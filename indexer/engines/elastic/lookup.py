@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 
 from domain.classification import sort_key, symbol_range
 from domain.filings import Filing
-from domain.query import Span
+from domain.query import Similar, Span
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.mapping import FOLD, LIVE, PARAGRAPH, PLACE, SENTENCE
 from indexer.engines.elastic.reading import filings_by_id, ids_of_keys, pages_of
 from indexer.engines.elastic.shapes import shape
 from indexer.engines.elastic.view import Reader, View
 from indexer.engines.elastic.vocabulary import words_like
+from indexer.engines.querying import similar
 from indexer.engines.querying.patterns import Pattern, Place
 
 Json = dict[str, Any]
@@ -200,6 +201,12 @@ class ElasticLookup:
             return NOTHING
         both = {"bool": {"must": [candidates.json], "filter": [{"terms": {"id": kept}}]}}
         return Asked(both, cost)
+
+    # meaning
+
+    def similar(self, node: Similar) -> Asked:
+        similar.vector_of(None, node)  # no vectors lie in a cluster: this raises
+        return NOTHING
 
     # records
 

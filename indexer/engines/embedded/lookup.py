@@ -12,9 +12,9 @@ from itertools import permutations
 from domain.analysis import PARAGRAPH_GAP, SENTENCE_GAP
 from domain.classification import sort_key, symbol_range
 from domain.filings import Filing
-from domain.query import Span
+from domain.query import Similar, Span
 from indexer.engines import columns
-from indexer.engines.embedded import built
+from indexer.engines.embedded import built, likeness
 from indexer.engines.embedded.built import Built, Occur, Q
 from indexer.engines.embedded.reading import filings_by_id, filings_of, ids_of_keys
 from indexer.engines.embedded.titles import children_of
@@ -181,6 +181,9 @@ class EmbeddedLookup:
         chosen = Q.const_score_query(Q.term_set_query(self._view.schema, columns.NUM, kept), 0.0)
         query = Q.boolean_query([(Occur.Must, candidates.query), (Occur.Must, chosen)])
         return Built(query, len(kept), cost)
+
+    def similar(self, node: Similar) -> Built:
+        return likeness.similar(self._view, node, dry=self._dry)
 
     def ids_of(self, keys: Sequence[str]) -> list[str]:
         return ids_of_keys(self._view.connection, keys)

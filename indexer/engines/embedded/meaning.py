@@ -4,7 +4,6 @@ Invariants: a scope is applied before the ranking, exactly; the vectors are thos
 record that the scope does not find is never ranked, whatever the file still holds.
 """
 
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,11 +11,12 @@ import numpy as np
 import tantivy
 
 from domain.analysis import is_cjk
-from domain.nearness import Embedding, Neighbour
+from domain.nearness import Neighbour
 from domain.query import SearchRequest
 from indexer.engines import columns
-from indexer.engines.embedded import ordering, store, vectors
+from indexer.engines.embedded import ordering, store
 from indexer.engines.embedded.built import Built, Occur, Q
+from indexer.engines.embedded.likeness import named, vector_file
 from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.vectors import Numbers, Scores, VectorFile
 from indexer.engines.embedded.view import View
@@ -28,30 +28,6 @@ _WORTH_PROBING = 20_000
 """Records of a scope above which the nearest of all are asked whether they are in it, before it is listed."""
 _OVERFETCH = 4
 _RANGE = 100_000
-_GUARD = threading.Lock()
-_OPEN: dict[Path, VectorFile] = {}
-
-
-def vector_file(folder: Path) -> VectorFile | None:
-    """Return the newest state of a folder's vector file, ``None`` where there is none."""
-    state = vectors.held(folder)
-    if state is None:
-        return None
-    with _GUARD:
-        found = _OPEN.get(folder)
-        if found is None or found.state != state:
-            if len(_OPEN) > 8:
-                _OPEN.clear()
-            found = _OPEN[folder] = VectorFile(folder, state)
-        return found
-
-
-def embedding(folder: Path) -> Embedding | None:
-    """Return what the vectors of a folder are."""
-    state = vectors.held(folder)
-    if state is None:
-        return None
-    return Embedding(state.model, state.revision, state.dimensions, state.rows)
 
 
 def nearest(view: View, folder: Path, vector: Sequence[float], scope: SearchRequest, size: int) -> list[Neighbour]:
@@ -66,7 +42,7 @@ def nearest(view: View, folder: Path, vector: Sequence[float], scope: SearchRequ
         numbers, scores = found
     else:
         numbers, scores = held.nearest(asked, size, _numbers_of(view, part, count))
-    return _named(view, numbers, scores)
+    return named(view, numbers, scores)
 
 
 def cosines(view: View, folder: Path, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:
@@ -102,7 +78,7 @@ def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: i
     if not hits:
         return []
     numbers = view.searcher.fast_field_values(columns.NUM, [address for _, address in hits])
-    return _named(view, np.array([int(one or 0) for one in numbers], np.uint32), [score for score, _ in hits])
+    return named(view, np.array([int(one or 0) for one in numbers], np.uint32), [score for score, _ in hits])
 
 
 def _column(name: str, term: str) -> str:
@@ -139,11 +115,3 @@ def _numbers_of(view: View, part: Built, count: int) -> Numbers:
         query = Q.boolean_query([(Occur.Must, part.query), (Occur.Must, within)])
         found += [int(num) for num, _ in view.searcher.search(query, _RANGE, False, columns.NUM).hits]
     return np.sort(np.array(found, np.uint32))
-
-
-def _named(view: View, numbers: Numbers, scores: Sequence[float] | Scores) -> list[Neighbour]:
-    """Return the records of a ranking by id; those withdrawn since are left out."""
-    listed = [int(one) for one in numbers]
-    statement = "SELECT num, id FROM records WHERE live=1 AND num IN ({})"
-    names = {int(str(num)): str(id) for num, id in store.rows_in(view.connection, statement, listed)}
-    return [Neighbour(names[num], float(score)) for num, score in zip(listed, scores, strict=True) if num in names]

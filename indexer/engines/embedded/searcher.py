@@ -9,7 +9,7 @@ from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import columns, highlights
-from indexer.engines.embedded import facets, meaning, ordering, paging, store, streaming, summary, titles
+from indexer.engines.embedded import facets, likeness, meaning, ordering, paging, store, streaming, summary, titles
 from indexer.engines.embedded.guarding import guarded
 from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.ordering import Cursor
@@ -141,7 +141,7 @@ class EmbeddedSearcher:
         return titles.titles_matching(self._reader.connection(), scheme, words, size)
 
     def embedding(self) -> Embedding | None:
-        return meaning.embedding(self._reader.folder)
+        return likeness.embedding(self._reader.folder)
 
     @guarded
     def nearest(self, vector: Sequence[float], scope: SearchRequest, size: int) -> list[Neighbour]:

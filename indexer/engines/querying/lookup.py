@@ -1,14 +1,14 @@
 """What an engine can look up, and how it puts together what it found: the words in which queries are translated.
 
 ``B`` is an engine's own kind of query. Columns are those of ``indexer/engines/columns.py``. Invariant: nothing here
-adds to a score but ``term`` where it says ``scored``, ``phrase``, ``beginning`` and the proximities.
+adds to a score but ``term`` where it says ``scored``, ``phrase``, ``beginning``, ``similar`` and the proximities.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from domain.filings import Filing
-from domain.query import Span
+from domain.query import Similar, Span
 from indexer.engines.querying.patterns import Pattern, Place
 
 B = TypeVar("B")
@@ -86,6 +86,12 @@ class Lookup(Protocol[B]):
 
     def verified(self, candidates: B, holds: Callable[[Filing], bool], most: int) -> B | None:
         """Return the candidates that hold; ``None`` when there are more than ``most``."""
+        ...
+
+    # meaning
+
+    def similar(self, node: Similar) -> B:
+        """The records nearest in meaning, each with its nearness as its score. Raises ``FunctionMisused``."""
         ...
 
     # records

@@ -28,6 +28,7 @@ from domain.query import (
     Query,
     Range,
     SearchRequest,
+    Similar,
     Status,
     Terms,
     Under,
@@ -99,6 +100,8 @@ class Translator(Generic[B]):
                 return links.family(lookup, node)
             case Status():
                 return links.status(lookup, node)
+            case Similar():
+                return lookup.similar(node)
             case (
                 Terms() | Phrase() | Prefix() | Wildcard() | Near() | Range() | Under() | Number() | Exact() | Exists()
             ):

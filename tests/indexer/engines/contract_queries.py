@@ -213,7 +213,7 @@ def test_what_may_not_stand_in_a_proximity(inside: Query, searcher: Searcher) ->
 
 
 @pytest.mark.parametrize("node", [SoundsLike("a"), LooksLike("a"), MeansLike("a"), Goods("a"), Similar("a")])
-def test_a_function_of_a_later_version_says_so(node: Query, searcher: Searcher) -> None:
+def test_a_function_that_the_index_cannot_answer_says_so(node: Query, searcher: Searcher) -> None:
     with pytest.raises(FunctionMisused) as caught:
         searcher.count(And((T("battery"), node)))
     assert caught.value.reason == "function-not-available"
