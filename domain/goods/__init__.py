@@ -1,1 +1,1 @@
-"""When are goods and services alike: lists of goods and the relation between two of them."""
+"""When are goods and services alike: what the Nice list and the similar groups say of a term, and how two lists meet."""
