@@ -7,7 +7,7 @@ from urllib.parse import quote
 from domain.classification import printed
 from domain.engine import Searcher
 from domain.fields import FIELDS, field_named
-from domain.filings import Filing, NumberType, Party, PartyRole
+from domain.filings import Filing, Number, NumberType, Party, PartyRole
 from domain.offices import country_name
 from search_api.labels import MARK_KIND_LABELS, labels
 from ui.dates import long_date
@@ -53,21 +53,33 @@ class BibRow:
 
 def rows(searcher: Searcher, filing: Filing, lang: str) -> list[BibRow]:
     """Return the rows: numbers and dates, the name, the people, the classes, the source."""
-    return [*_numbers(filing, lang), *_dates(filing, lang), *_names(filing, lang), *_statements(filing, lang),
+    return [*number_rows(filing, lang), *_dates(filing, lang), *_names(filing, lang), *_statements(filing, lang),
             *_parties(filing, lang), *_classes(searcher, filing, lang), *_others(filing, lang)]  # fmt: skip
 
 
-def _numbers(filing: Filing, lang: str) -> Iterator[BibRow]:
+def number_rows(filing: Filing, lang: str) -> Iterator[BibRow]:
+    """Yield a row for each type of number: as printed, its date, and how it is related to the filing."""
     for kind in _NUMBERS:
         values = []
         for one in filing.numbers:
             if one.type == kind:
-                text = " ".join(part for part in (one.office, one.text or one.number, one.kind) if part)
+                shown, relation = _printed(one)
+                text = " ".join(part for part in (one.office, shown, one.kind) if part)
                 linked = kind in ("priority", "related", "international") and '"' not in one.number
                 url = _search(lang, f'number:"{one.office} {one.number}"') if linked else None
-                values.append(Value(text, url=url, date=long_date(one.date, lang)))
+                key = f"relation_{relation.replace(' ', '_')}"
+                more = say(key, lang) if key in WORDS else ""
+                told = "" if key in WORDS else relation
+                values.append(Value(text, more=more, url=url, date=long_date(one.date, lang), data=told))
         if values:
             yield BibRow(code_of(filing.right, kind), say(f"number_{kind}", lang), tuple(values))
+
+
+def _printed(one: Number) -> tuple[str, str]:
+    """Return the number as printed, and how it is related to the filing: a text without a digit is no number."""
+    if one.text and any(sign.isdigit() for sign in one.text):
+        return one.text, ""
+    return one.number, one.text or ""
 
 
 def _dates(filing: Filing, lang: str) -> Iterator[BibRow]:

@@ -4,8 +4,9 @@ from urllib.parse import quote
 
 import pytest
 
-from domain.filings import ClassSymbol, Dates, Goods, Mark, Origin, Status, Trademark
+from domain.filings import ClassSymbol, Dates, Goods, Mark, Number, Origin, Patent, Status, Trademark
 from tests.ui.reading import Page, Site, first, number_in, text, total
+from ui import bibliography
 from ui.deadlines import deadlines, months_later
 
 ORIGIN = Origin(source="uspto-trademarks", file="sample.xml")
@@ -36,6 +37,24 @@ def test_another_spelling_leads_to_the_record(site: Site) -> None:
     answer = site.client.get(f"/en/records/{quote(own['office'] + ' ' + own['number'] + ' ' + own['kind'])}")
     assert answer.status_code == 308
     assert answer.headers["location"] == f"/en/records/{site.ids['patent']}"
+
+
+def test_a_relation_stands_beside_the_number_not_in_its_place() -> None:
+    numbers = (
+        Number(type="priority", office="US", number="11100000", date="2007-01-02", text="continuation of"),
+        Number(type="priority", office="EP", number="11700222", text="11700222.0"),
+        Number(type="related", office="US", number="9", text="some new relation"),
+    )
+    filing = Patent(id="US-1-A1", right="patent", office="US", origin=ORIGIN, status=Status(state="unknown"), numbers=numbers)
+    shown = {
+        lang: [one for row in bibliography.number_rows(filing, lang) for one in row.values] for lang in ("en", "zh")
+    }
+    assert [(one.text, one.more, one.data) for one in shown["en"]] == [
+        ("US 11100000", "continuation of", ""),
+        ("EP 11700222.0", "", ""),
+        ("US 9", "", "some new relation"),
+    ]
+    assert shown["zh"][0].more == "其继续申请"
 
 
 def test_claims_are_a_tree_with_links(site: Site) -> None:
