@@ -45,7 +45,9 @@ def test_a_relation_stands_beside_the_number_not_in_its_place() -> None:
         Number(type="priority", office="EP", number="11700222", text="11700222.0"),
         Number(type="related", office="US", number="9", text="some new relation"),
     )
-    filing = Patent(id="US-1-A1", right="patent", office="US", origin=ORIGIN, status=Status(state="unknown"), numbers=numbers)
+    filing = Patent(
+        id="US-1-A1", right="patent", office="US", origin=ORIGIN, status=Status(state="unknown"), numbers=numbers
+    )
     shown = {
         lang: [one for row in bibliography.number_rows(filing, lang) for one in row.values] for lang in ("en", "zh")
     }

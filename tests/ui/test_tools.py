@@ -258,3 +258,10 @@ def test_every_example_of_the_help_runs(site: Site) -> None:
     fields = [text(one) for one in page.xpath("//section[@id='all']//tbody/tr/th")]
     listed = [one["name"] for one in site.client.get("/api/v1/fields").json()["fields"]]
     assert fields == listed
+
+
+def test_the_form_is_no_error_before_anything_is_asked(site: Site) -> None:
+    page = site.page("/en/advanced")
+    assert not page.xpath("//*[@id='fault']") and not page.xpath("//textarea[@aria-invalid]")
+    asked = site.page("/en/advanced?step=search")
+    assert asked.xpath("//*[@id='fault']")

@@ -57,7 +57,7 @@ def advanced(request: Request, lang: Lang) -> Response:
         form = checked(shown, lang)
     elif given.get("step") == "search" and text and not _errors(form):
         return RedirectResponse(params.url_of(f"/{lang}/search", [("q", text)]), 303)
-    reading, fault = _read(text, lang)
+    reading, fault = _read(text, lang) if text or given.get("step") == "search" else (None, None)
     with service.searcher() as searcher:
         state = searcher.state()
         count = searcher.count(reading.tree) if reading and text else None
