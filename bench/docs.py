@@ -33,7 +33,8 @@ The last line of `load`, exact for each file and in all, with `read = indexed + 
 
 `stale`: this state or a newer one is held; `skipped`: records that are no filings; `already`: files that are complete and were
 not read again; `unrecognised`: files and members that no source reads, each named on stderr. Reference tables (IPC and CPC
-schemes, Nice list, similar groups, Vienna, countries, fields of technology) load with the same command: a table counts in
+schemes, Nice list, similar groups, Vienna, countries, fields of technology, Chinese administrative
+divisions) load with the same command: a table counts in
 `files`; its titles are no records and stand in no other count.
 """
 API = """\

@@ -4,7 +4,7 @@ A table of a later edition replaces the titles of an earlier one, symbol by symb
 """
 
 from domain.text import Wording
-from loaders.reference import lists, schemes
+from loaders.reference import lists, places, schemes
 from loaders.reference.table import Table, has_columns
 from loaders.sources import Head
 
@@ -78,6 +78,22 @@ TABLES: tuple[Table, ...] = (
         ("technology",),
         has_columns("Field_number", "Field_en", "IPC_code"),
         lists.technology,
+    ),
+    Table(
+        "places",
+        Wording(
+            "中国县级以上行政区划：地级、县级（CSV）", "Chinese administrative divisions: cities and counties (CSV)"
+        ),
+        ("place",),
+        has_columns("code", "name", "provinceCode"),
+        places.places,
+    ),
+    Table(
+        "places-provinces",
+        Wording("中国县级以上行政区划：省级（CSV）", "Chinese administrative divisions: provinces (CSV)"),
+        ("place",),
+        places.is_provinces,
+        places.places,
     ),
 )
 

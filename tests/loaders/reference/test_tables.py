@@ -10,6 +10,11 @@ from loaders.reference import lists
 from loaders.reference.catalog import TABLES, table_of
 from loaders.sources import Head
 
+PLACES = {
+    "counties": 'code,name,cityCode,provinceCode\n110105,"朝阳区",1101,11\n110117,"城区",1101,11\n',
+    "provinces": 'code,name\n11,"北京市"\n46,"海南省"\n',
+}
+
 IPC = b"""<?xml version="1.0"?>
 <ipcEntries ipcLevel="c">
  <ipcEntry kind="s" symbol="H"><textBody><title>
@@ -124,7 +129,7 @@ def test_each_table_is_recognised_by_itself_alone() -> None:
     samples = [
         (IPC, "ipcEntries"), (CPC, "class-scheme"), (TITLES.encode(), None), (NICE.encode(), None), (TERMS.encode(), None),
         (GROUPS.encode(), None), (BOTH.encode(), None), (VIENNA.encode(), None), (STATES.encode(), None),
-        (WIPO.encode(), None),
+        (WIPO.encode(), None), *((written.encode(), None) for written in PLACES.values()),
     ]  # fmt: skip
     for (raw, root), expected in zip(samples, TABLES, strict=True):
         assert [table.name for table in TABLES if table.recognises(head_of(raw, root))] == [expected.name]
@@ -144,3 +149,16 @@ def test_own_titles_stand_without_tables() -> None:
     found = list(lists.own_titles())
     assert len({(one.scheme, one.symbol) for one in found}) == len(found) == 8 + 9 + 32 + 45 + 45 + 35
     assert all(one.title_zh and one.title_en for one in found)
+
+
+def test_places_of_every_level_stand_at_the_top() -> None:
+    found = []
+    for name, written in PLACES.items():
+        raw = written.encode()
+        table = table_of(Head(name, raw, None, written))
+        assert table is not None and table.name.startswith("places"), name
+        found += list(table.read(io.BytesIO(raw)))
+    assert [(one.symbol, one.level, one.parent, one.title_zh) for one in found] == [
+        ("110105", 3, None, "朝阳区"), ("11", 1, None, "北京市"), ("46", 1, None, "海南省"),
+    ]  # fmt: skip
+    assert table_of(Head("other.csv", b"code,name\nA1,x\n", None, "code,name\nA1,x\n")) is None
