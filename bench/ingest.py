@@ -2,7 +2,8 @@
 
 ``python -m bench.ingest``: parse, analyse, record store and index on our side, wall time of the whole load; on the bare
 side the time of making tantivy's documents from the tokens, stems and keywords that our side prepared, adding them and
-committing. Then full-text grants: the real ones below ``$IPATLAS_SHARED``, else generated ones.
+committing: once with each token and its position handed over (``PreTokenizedString``), and once, for comparison, with
+sentences as values as our side does it. Then full-text grants: the real ones below ``$IPATLAS_SHARED``, else generated ones.
 """
 
 import os
@@ -10,13 +11,14 @@ import pickle
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import tantivy
 
 from bench.figures import Figure, arguments, told
 from bench.indexes import filled, opened, publications
+from domain.analysis import PARAGRAPH_GAP, PARAGRAPH_MARK, SENTENCE_GAP, SENTENCE_MARK
 from domain.engine import Engine
 from indexer.engines.embedded import schema
 from indexer.engines.embedded.prepared import Prepared
@@ -31,40 +33,45 @@ _AT_ONCE = 1_000
 def main(given: list[str] | None = None) -> int:
     """Measure, print, and write the figures where a file is named."""
     wanted = arguments(__doc__, "ingest", 100_000).parse_args(given)
-    figures = [short_filings(wanted.size), full_texts()]
+    figures = [*short_filings(wanted.size), *full_texts()]
     told(f"ingest without vectors, {wanted.size:,} filings", figures, wanted.json)
     return 0
 
 
-def short_filings(size: int) -> Figure:
+def short_filings(size: int) -> list[Figure]:
     """Measure filings of 3 KB."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        paths = publications(folder / "files", size)
-        ours, count = loaded(folder / "engine", paths)
-        bare, terms = fed(folder / "bare", folder / "engine", paths)
-        kilobytes = sum(path.stat().st_size for path in paths) / count / 1000
-    rate = count / ours
-    return Figure(
-        f"{count:,} filings of {kilobytes:.1f} KB and {terms / count:.0f} words with a position", f"{rate:,.0f}/s", f"{count / bare:,.0f}/s", bare / ours,
-        "≥ 0.4 ×, ≥ 1,000/s", bare / ours >= 0.4 and rate >= 1_000,
-    )  # fmt: skip
+        return measured(folder, publications(folder / "files", size), "filings", ratio=0.4, rate=1_000)
 
 
-def full_texts() -> Figure:
-    """Measure full texts of 80 KB."""
+def full_texts() -> list[Figure]:
+    """Measure full texts of 65 KB."""
     shared = Path(os.environ.get("IPATLAS_SHARED", Path(__file__).parents[2] / "shared"))
     real = sorted((shared / "data" / "uspto" / "grants").glob("*.xml"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         paths = real or publications(folder / "files", 150, fulltext=1.0)
-        ours, count = loaded(folder / "engine", paths)
-        bare, terms = fed(folder / "bare", folder / "engine", paths)
-        kilobytes = sum(path.stat().st_size for path in paths) / count / 1000
-    return Figure(
-        f"{count:,} {'real' if real else 'generated'} full texts of {kilobytes:.0f} KB and {terms / count:,.0f} words", f"{count / ours:,.0f}/s",
-        f"{count / bare:,.0f}/s", bare / ours, "≥ 80/s", count / ours >= 80,
-    )  # fmt: skip
+        return measured(folder, paths, f"{'real' if real else 'generated'} full texts", ratio=0.0, rate=80)
+
+
+def measured(folder: Path, paths: list[Path], what: str, *, ratio: float, rate: float) -> list[Figure]:
+    """Load the files, then feed both bare writers with what was prepared of them."""
+    ours, count = loaded(folder / "engine", paths)
+    engine = opened(folder / "engine")
+    spooled(engine, paths, folder / "entries")
+    engine.close()
+    tokens, terms = fed(folder / "tokens", folder / "entries", token_document)
+    values, _ = fed(folder / "values", folder / "entries", tantivy_document)
+    size = sum(path.stat().st_size for path in paths) / count / 1000
+    reached = count / ours
+    wanted = (f"≥ {ratio} ×, " if ratio else "") + f"≥ {rate:,.0f}/s"
+    first = f"{count:,} {what} of {size:.1f} KB and {terms / count:,.0f} words with a position"
+    met = tokens / ours >= ratio and reached >= rate
+    return [
+        Figure(first, f"{reached:,.0f}/s", f"{count / tokens:,.0f}/s", tokens / ours, wanted, met),
+        Figure("… sentences as values", f"{reached:,.0f}/s", f"{count / values:,.0f}/s", values / ours, "", True),
+    ]
 
 
 def loaded(folder: Path, paths: list[Path]) -> tuple[float, int]:
@@ -78,30 +85,40 @@ def loaded(folder: Path, paths: list[Path]) -> tuple[float, int]:
         engine.close()
 
 
-def fed(folder: Path, engine_folder: Path, paths: list[Path]) -> tuple[float, int]:
-    """Return the seconds in which one tantivy thread takes the same prepared entries, and their words with positions."""
+def fed(folder: Path, spool: Path, made: Callable[[Entry, int], tantivy.Document]) -> tuple[float, int]:
+    """Return the seconds in which one tantivy thread takes the prepared entries, and their words with positions."""
     folder.mkdir()
-    engine = opened(engine_folder)
-    spool = folder / "entries"
-    spooled(engine, paths, spool)
-    engine.close()
-    place = folder / "index"
-    place.mkdir()
-    index = tantivy.Index(schema.build(), str(place))
+    index = tantivy.Index(schema.build(), str(folder))
     schema.register(index)
     writer = index.writer(_HEAP, 1)
     seconds, number, terms = 0.0, 0, 0
     for entries in unspooled(spool):
-        terms += sum(joined.count(" ") + 1 for one in entries for _, joined, _ in one.words)
+        terms += sum(len(words.split()) for one in entries for _, words in one.words)
         start = time.perf_counter()
         for one in entries:
             number += 1
-            writer.add_document(tantivy_document(one, number))
+            writer.add_document(made(one, number))
         seconds += time.perf_counter() - start
     start = time.perf_counter()
     writer.commit()
     writer.wait_merging_threads()
     return seconds + time.perf_counter() - start, terms
+
+
+def token_document(made: Entry, number: int) -> tantivy.Document:
+    """Return an entry as tantivy's document in the plain way: a token with its position for every word."""
+    result = tantivy_document(made._replace(words=[]), number)
+    for name, words in made.words:
+        tokens, position = [], 0
+        for place, paragraph in enumerate(words.split(PARAGRAPH_MARK)):
+            position += PARAGRAPH_GAP if place else 0
+            for at, sentence in enumerate(paragraph.split(SENTENCE_MARK)):
+                position += SENTENCE_GAP if at else 0
+                terms = sentence.split(" ")
+                tokens += [tantivy.Token(term, position + step, 0) for step, term in enumerate(terms)]
+                position += len(terms)
+        result.add_pre_tokenized_text(name, tantivy.PreTokenizedString("", tokens))
+    return result
 
 
 def spooled(engine: Engine, paths: list[Path], spool: Path) -> None:

@@ -4,7 +4,6 @@ Invariants: an entry holds everything that the index keeps of a record but its i
 equal entries.
 """
 
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -26,9 +25,12 @@ _ALPHABET = {char: at for at, char in enumerate("\0ABCDEFGHIJKLMNOPQRSTUVWXYZ012
 
 
 class Entry(NamedTuple):
-    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, and the texts' languages."""
+    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, and the texts' languages.
 
-    words: list[tuple[str, str, bytes]]
+    ``words`` are terms joined by blanks, with marks where sentences and paragraphs end (``Analysed.marked``).
+    """
+
+    words: list[tuple[str, str]]
     stems: list[tuple[str, str]]
     terms: list[tuple[str, list[str]]]
     integers: list[tuple[str, int]]
@@ -46,7 +48,8 @@ def entry(document: Document, filing: Filing) -> Entry:
     languages: set[str] = set()
     for name, paragraphs in document.texts.items():
         analysed = analysis.analyse(paragraphs)
-        _positioned(made, name, analysed.terms, analysed.positions)
+        if analysed.sentences:
+            made.words.append((name, analysed.marked()))
         if analysed.stems:
             made.stems.append((name + columns.STEMS, " ".join(analysed.stems)))
         languages.update(one.lang for one in paragraphs)
@@ -91,15 +94,6 @@ def _letters(value: str) -> int | None:
     return number
 
 
-def _positioned(made: Entry, name: str, terms: list[str], positions: list[int]) -> None:
-    if terms:
-        made.words.append((name, *_joined(terms, positions)))
-
-
-def _joined(terms: list[str], positions: list[int]) -> tuple[str, bytes]:
-    return " ".join(terms), array("I", positions).tobytes()
-
-
 def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None:
     name, values = field.name, list(given)
     if field.kind == "class":
@@ -108,9 +102,8 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
         made.terms.append((name + columns.FACET, counted))
         return
     if field.kind == "name":
-        terms, positions = _names(tuple(values))
-        if terms:
-            made.words.append((name, terms, positions))
+        if words := _names(tuple(values)):
+            made.words.append((name, words))
         made.terms.append((name + columns.EXACT, values))
     else:
         made.terms.append((name, values))
@@ -123,10 +116,9 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
 
 
 @lru_cache(_KNOWN_NAMES)
-def _names(values: tuple[str, ...]) -> tuple[str, bytes]:
-    """Return the terms of names and their positions, as an entry has them."""
-    analysed = analysis.analyse([Paragraph("und", value) for value in values])
-    return _joined(analysed.terms, analysed.positions)
+def _names(values: tuple[str, ...]) -> str:
+    """Return the terms of names as an entry has them."""
+    return analysis.analyse([Paragraph("und", value) for value in values]).marked()
 
 
 def _number(made: Entry, field: Field, value: int, tie: int) -> None:

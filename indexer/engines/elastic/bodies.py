@@ -5,12 +5,12 @@ so that the writer adds version, sequence, state and parts behind it without rea
 """
 
 import json
-from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from domain import codec
+from domain.analysis import PARAGRAPH_MARK, SENTENCE_MARK
 from domain.classification import sort_key
 from domain.fields import indexed_fields
 from domain.filings import Filing
@@ -22,8 +22,6 @@ from indexer.engines.entries import Entry, entry_of
 from indexer.engines.kept import Header
 
 _SCHEMES = {field.name: field.scheme or "" for field in indexed_fields() if field.kind == "class"}
-_PARAGRAPH = 100_000
-"""Positions further apart than this stand in two paragraphs; sentences stand some 1,024 apart."""
 
 
 class Stored(NamedTuple):
@@ -70,8 +68,8 @@ def stored(filing: Filing, version: int) -> Stored:
 
 def _columns(entry: Entry) -> dict[str, Any]:
     body: dict[str, Any] = dict(entry.integers)
-    for name, joined, positions in entry.words:
-        body[name] = paragraphs(joined, positions)
+    for name, words in entry.words:
+        body[name] = paragraphs(words)
     body.update(entry.stems)
     for name, values in entry.terms:
         if name in ("status", "status" + columns.FOLDED):
@@ -88,28 +86,14 @@ def _columns(entry: Entry) -> dict[str, Any]:
     return body
 
 
-def paragraphs(joined: str, raw: bytes) -> list[str]:
+def paragraphs(words: str) -> list[str]:
     """Return a field's terms by paragraph, with the marks that end sentences and paragraphs.
 
-    >>> paragraphs("a b c d", array("I", [0, 1, 1026, 300_000]).tobytes())
+    >>> paragraphs("a b\x1ec\x1dd")
     ['a b ␞ c ␞ ␝', 'd ␞ ␝']
     """
-    terms = joined.split(" ")
-    positions = array("I")
-    positions.frombytes(raw)
-    found: list[str] = []
-    sentences: list[str] = []
-    start = 0
-    for at in range(1, len(terms) + 1):
-        step = positions[at] - positions[at - 1] if at < len(terms) else _PARAGRAPH
-        if step == 1:
-            continue
-        sentences.append(" ".join(terms[start:at]))
-        start = at
-        if step >= _PARAGRAPH:
-            found.append(f" {SENTENCE} ".join(sentences) + f" {SENTENCE} {PARAGRAPH}")
-            sentences = []
-    return found
+    found = words.replace(SENTENCE_MARK, f" {SENTENCE} ").split(PARAGRAPH_MARK)
+    return [f"{one} {SENTENCE} {PARAGRAPH}" for one in found]
 
 
 def finished(

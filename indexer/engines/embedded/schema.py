@@ -28,6 +28,8 @@ from indexer.engines.columns import (
 )
 
 VERSION = version("tantivy")
+_LAYOUT = 2
+"""Raised when the same columns would lie otherwise in tantivy."""
 
 
 def build() -> tantivy.Schema:
@@ -49,7 +51,7 @@ def build() -> tantivy.Schema:
 def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:
     name = field.name
     if field.kind in ("text", "name"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     if field.kind == "text":
         builder.add_text_field(name + STEMS, tokenizer_name="whitespace", index_option="freq")
     elif field.kind == "name":
@@ -82,4 +84,4 @@ def register(index: tantivy.Index) -> None:
 @cache
 def fingerprint() -> str:
     """Return what tells one layout from another; the index format belongs to tantivy's version."""
-    return columns.fingerprint(VERSION)
+    return columns.fingerprint(f"{VERSION} {_LAYOUT}")
