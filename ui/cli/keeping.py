@@ -1,6 +1,7 @@
 """``doctor``, ``reindex``, ``rollback``, ``backup`` and ``restore``: what keeps an index sound."""
 
 import os
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -57,9 +58,10 @@ def reindex_command(as_json: AsJson = False) -> None:
 
 def rollback_command(as_json: AsJson = False) -> None:
     """Return to the previous generation of the index; no load is undone. 退回上一代索引；不撤销任何载入。"""
+    started = time.monotonic()
     with opened_engine() as engine:
         state = engine.rollback()
-    _tell(state, as_json=as_json)
+    _tell(state, as_json=as_json, seconds=time.monotonic() - started)
 
 
 def backup_command(
@@ -84,9 +86,15 @@ def restore_command(
     _tell(state, as_json=as_json)
 
 
-def _tell(state: EngineState, *, as_json: bool) -> None:
+def _tell(state: EngineState, *, as_json: bool, seconds: float | None = None) -> None:
+    """Print the published generation; for a way back also how long it took and how many records came since."""
+    body: dict[str, object] = {"generation": state.generation, "records": state.records}
+    if "written_again" in state.details:
+        body["written_again"] = int(state.details["written_again"])
+    if seconds is not None:
+        body["seconds"] = round(seconds, 1)
     if as_json:
-        print_json({"generation": state.generation, "records": state.records, "data_date": state.data_date})
+        print_json({**body, "data_date": state.data_date})
         return
-    print(f"generation={state.generation} records={state.records}")
+    print(" ".join(f"{name}={value}" for name, value in body.items()))
     say(Wording(f"第 {state.generation} 代索引已启用。", f"Generation {state.generation} is published."))

@@ -6,9 +6,8 @@ again after a pause with jitter; a key without permission, or a full disk, stops
 """
 
 import json
-import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -18,11 +17,11 @@ import elastic_transport
 from domain.errors import AtlasError, EngineAway, EngineBusy, EngineDamaged, EngineError
 from domain.text import Wording
 from indexer.engines.elastic.cluster import Cluster
-from indexer.engines.elastic.guarding import forbidden, translated
+from indexer.engines.elastic.guarding import forbidden, shards_away, translated
+from indexer.engines.elastic.patience import pauses
 
 CHUNK_BYTES = 12_000_000
 STREAMS = 2
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
 _AGAIN = {429, 502, 503, 504}
 
 Fate = Literal["written", "stale", "rejected"]
@@ -51,10 +50,11 @@ class Operation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Sends to one cluster; ``seconds`` is how long a batch is tried."""
+    """Sends to one cluster; ``seconds`` is how long a batch is tried; ``permitted`` raises where we may not write now."""
 
     cluster: Cluster
     seconds: float
+    permitted: Callable[[], None]
     chunk_bytes: int = CHUNK_BYTES
     streams: int = STREAMS
 
@@ -70,32 +70,28 @@ class Bulk:
     def _chunk(self, operations: Sequence[Operation], deadline: float) -> list[Fate]:
         fates: dict[int, Fate] = {}
         waiting = list(range(len(operations)))
-        pause = _FIRST_PAUSE
-        last: AtlasError = _busy()
+        again = pauses(deadline)
         while True:
             failure = self._once(operations, waiting, fates)
             waiting = [at for at in waiting if at not in fates]
             if not waiting:
                 return [fates[at] for at in range(len(operations))]
-            last = failure or last
-            nap = pause * random.uniform(0.5, 1.5)
-            if time.monotonic() + nap > deadline:
-                raise last
-            time.sleep(nap)
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            if next(again, "over") == "over":
+                raise failure or _busy()
 
     def _once(
         self, operations: Sequence[Operation], waiting: Sequence[int], fates: dict[int, Fate]
     ) -> AtlasError | None:
         """Send what waits once; note the fates that are final, and return why the rest has none."""
         try:
+            self.permitted()
             lines: Any = [operations[at].lines for at in waiting]  # bytes pass through the client as they are
             answer = self.cluster.writing.bulk(operations=lines)
+        except EngineAway as error:
+            return error
         except elastic_transport.ApiError as error:
-            if error.meta.status == 413 and len(waiting) > 1:
-                middle = len(waiting) // 2
-                first = self._once(operations, waiting[:middle], fates)
-                return self._once(operations, waiting[middle:], fates) or first
+            if error.meta.status == 413:
+                return self._halved(operations, waiting, fates)
             if error.meta.status not in _AGAIN or _disk_full(error.body):
                 raise _stopping(error.meta.status, error.body) or translated(error) from None
             return translated(error)
@@ -109,10 +105,21 @@ class Bulk:
             (result,) = one.values()
             fate = _fate(result)
             if fate is None:
-                failure = _busy() if result["status"] == 429 else _unavailable()
+                failure = _busy() if result["status"] == 429 else shards_away()
             else:
                 fates[at] = fate
         return failure
+
+    def _halved(
+        self, operations: Sequence[Operation], waiting: Sequence[int], fates: dict[int, Fate]
+    ) -> AtlasError | None:
+        """Send what is too large for one request in two; a record that is too large alone is refused."""
+        if len(waiting) == 1:
+            fates[waiting[0]] = "rejected"
+            return None
+        middle = len(waiting) // 2
+        first = self._once(operations, waiting[:middle], fates)
+        return self._once(operations, waiting[middle:], fates) or first
 
 
 def _fate(result: dict[str, Any]) -> Fate | None:
@@ -135,14 +142,17 @@ def _fate(result: dict[str, Any]) -> Fate | None:
 
 
 def _stopping(status: int, error: Any) -> AtlasError | None:
-    if status in (401, 403) and not _disk_full(error):
-        return forbidden()
     if _disk_full(error):
         return EngineError(
             "集群的磁盘将满，索引已变为只读。", "The cluster's disk is nearly full; its indices are read-only.",
             hint=Wording("请腾出空间，再载入一次。", "Make room, and load again."),
         )  # fmt: skip
-    return None
+    if status == 403 and isinstance(error, dict) and "cluster_block_exception" in json.dumps(error):
+        return EngineError(
+            "集群的索引被设为不可写。", "The cluster's indices are blocked for writing.",
+            hint=Wording("请解除索引的写入限制，再载入一次。", "Lift the block on its indices, and load again."),
+        )  # fmt: skip
+    return forbidden() if status == 403 else None
 
 
 def _disk_full(error: Any) -> bool:
@@ -151,10 +161,6 @@ def _disk_full(error: Any) -> bool:
 
 def _busy() -> EngineBusy:
     return EngineBusy("集群忙，请稍后再载入。", "The cluster is busy. Load again later.")
-
-
-def _unavailable() -> EngineAway:
-    return EngineAway("集群的部分分片不可用。", "Some shards of the cluster are not available.")
 
 
 def _chunks(operations: Sequence[Operation], most: int) -> Iterator[Sequence[Operation]]:

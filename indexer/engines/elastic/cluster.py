@@ -32,7 +32,7 @@ class Cluster:
     @property
     def searching(self) -> Elasticsearch:
         return self.client.options(
-            request_timeout=self.settings.search_seconds + 1, max_retries=2, retry_on_status=(502, 504)
+            request_timeout=self.settings.search_seconds + 1, max_retries=2, retry_on_status=(502, 503, 504)
         )
 
     @property

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.errors import EngineDamaged
 from domain.filings import RIGHTS, Right
 from indexer.engines.elastic.bodies import Stored, parts_of
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.guarding import is_found
 from indexer.engines.elastic.mapping import EXPIRED, LIVE
 from indexer.engines.kept import Header
 
@@ -62,16 +62,10 @@ def contents(cluster: Cluster, wanted: Mapping[str, Right]) -> dict[str, Mapping
 
 
 def _got(cluster: Cluster, docs: Sequence[Mapping[str, Any]], fields: list[str]) -> Iterator[Mapping[str, Any]]:
-    client = cluster.client.options(
-        request_timeout=30, max_retries=3, retry_on_status=(429, 502, 503, 504), retry_on_timeout=True
-    )
+    client = cluster.client.options(request_timeout=30)
     for start in range(0, len(docs), _STEP):
         answer = client.mget(docs=docs[start : start + _STEP], source_includes=fields)
-        for one in answer["docs"]:
-            if one.get("found"):
-                yield one
-            elif "error" in one and one["error"].get("type") != "index_not_found_exception":
-                raise EngineDamaged("集群读不出一条记录。", "The cluster cannot read a record.")
+        yield from (one for one in answer["docs"] if is_found(one))
 
 
 def right_of_index(cluster: Cluster, name: str) -> Right:

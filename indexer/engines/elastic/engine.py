@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from domain.engine import EngineState, Finding, IndexWriter, Searcher
@@ -21,7 +22,7 @@ from indexer.engines.elastic.lock import Lease
 from indexer.engines.elastic.searcher import ElasticSearcher
 from indexer.engines.elastic.settings import ClusterSettings
 from indexer.engines.elastic.view import Reader
-from indexer.engines.elastic.writer import ElasticWriter, refresh
+from indexer.engines.elastic.writer import ElasticWriter, last_sequence, refresh
 from indexer.engines.locking import locked
 
 
@@ -86,20 +87,22 @@ class ElasticEngine:
     def reindex(self, progress: Callable[[int, int], None] | None = None) -> EngineState:
         """Build a generation from the records, verify it, publish it, and delete all but the one before."""
         cluster = self.cluster
-        with self._locked(60.0):
+        with self._locked(60.0) as (_, lease):
             refresh(cluster)
             published, every = generations.listed(cluster)
             total = summary.held(cluster)
             number = max((one.number for one in every), default=0) + 1
             try:
                 made = rebuilding.built(
-                    cluster, published, number, lambda done: progress(done, total) if progress else None
+                    cluster, published, number, lease.check, lambda done: progress(done, total) if progress else None
                 )
                 rebuilding.verified(cluster, published, made)
             except BaseException:
                 _, now = generations.listed(cluster)
                 generations.discard(cluster, [one for one in now if one.number == number])
                 raise
+            generations.seal(cluster, published.values(), last_sequence(cluster))
+            lease.check()
             generations.publish(cluster, published.values(), made)
             generations.prune(cluster)
         self._reader.expire()
@@ -107,22 +110,31 @@ class ElasticEngine:
 
     @guarded
     def rollback(self) -> EngineState:
-        """Publish the generation before, caught up with what was loaded since; no load is undone."""
+        """Publish the generation before, with what was loaded since written into it first; no load is undone.
+
+        The state's ``details`` say how many records were ``written_again``. The generation left behind answers the
+        searches that still read it, and is deleted by the next ``reindex``.
+        """
         cluster = self.cluster
-        with self._locked(60.0):
+        with self._locked(60.0) as (_, lease):
             refresh(cluster)
             published, every = generations.listed(cluster)
-            before = {one.right: one for one in generations.previous(published, every)}
-            number = next(iter(before.values())).number
+            sealed = generations.previous(cluster, published, every)
+            number = next(iter(sealed)).number
+            before = {one.right: one for one in sealed}
+            last = last_sequence(cluster)
+            again = 0
             for right, index in published.items():
                 if right not in before:
                     before[right] = generations.created(cluster, right, number, publish=False)
-                rebuilding.caught_up(cluster, index, before[right])
+                again += rebuilding.caught_up(cluster, index, before[right], sealed.get(before[right], 0), lease.check)
             rebuilding.refreshed(cluster, before.values())
+            generations.seal(cluster, published.values(), last)
+            lease.check()
             generations.publish(cluster, published.values(), before.values())
-            generations.discard(cluster, published.values())
         self._reader.expire()
-        return self.searcher().state()
+        state = self.searcher().state()
+        return replace(state, details={**state.details, "written_again": str(again)})
 
     @guarded
     def check(self) -> list[Finding]:

@@ -1,7 +1,8 @@
 """Generations: one index for each right and generation, behind one alias for each right; a swap is one call.
 
 An index is called ``prefix-right-schema-generation``. Invariants: an alias names one index; all aliases change in one
-step, so a search sees one generation; an index is made when the first record of its right is written.
+step, so a search sees one generation; an index is made when the first record of its right is written; one that was
+published once says up to which sequence it is whole, and what does not say so is never returned to.
 """
 
 from collections.abc import Iterable
@@ -16,6 +17,7 @@ from domain.text import Wording
 from indexer.engines.elastic import mapping
 from indexer.engines.elastic.cluster import Cluster
 
+_THROUGH = "through"
 REINDEX = Wording("请运行 ipatlas reindex。", "Run ipatlas reindex.")
 
 
@@ -96,22 +98,45 @@ def publish(cluster: Cluster, before: Iterable[Index], after: Iterable[Index]) -
         cluster.writing.indices.update_aliases(actions=actions)
 
 
-def previous(published: dict[str, Index], every: Iterable[Index]) -> list[Index]:
-    """Return the indices of the generation before the published one. Raises ``EngineError`` where there is none."""
+def seal(cluster: Cluster, indices: Iterable[Index], sequence: int) -> None:
+    """Note in published indices, before they are replaced, that they hold every record up to ``sequence``."""
+    for one in indices:
+        cluster.writing.indices.put_mapping(index=one.name, meta={_THROUGH: sequence})
+
+
+def through(cluster: Cluster, every: Iterable[Index]) -> dict[Index, int]:
+    """Return up to which sequence indices are whole, of those that say so."""
+    by_name = {one.name: one for one in every}
+    if not by_name:
+        return {}
+    found = cluster.searching.indices.get_mapping(
+        index=",".join(by_name), ignore_unavailable=True, filter_path="*.mappings._meta"
+    )
+    said = {name: about["mappings"]["_meta"].get(_THROUGH) for name, about in found.items()}
+    return {by_name[name]: int(sequence) for name, sequence in said.items() if sequence is not None}
+
+
+def before(cluster: Cluster, published: dict[str, Index], every: Iterable[Index]) -> dict[Index, int]:
+    """Return the generation replaced last of those before the published one: its indices, each whole up to a sequence."""
     now = number_of(published)
-    older = [one for one in every if one.number < now and one.schema == mapping.fingerprint()]
-    if not older:
+    older = through(cluster, [one for one in every if one.number < now])
+    _, last = max(((sequence, one.number) for one, sequence in older.items()), default=(0, 0))
+    return {one: sequence for one, sequence in older.items() if one.number == last}
+
+
+def previous(cluster: Cluster, published: dict[str, Index], every: Iterable[Index]) -> dict[Index, int]:
+    """Return what ``before`` does. Raises ``EngineError`` where there is none that we can read."""
+    found = before(cluster, published, every)
+    if not found or any(one.schema != mapping.fingerprint() for one in found):
         raise EngineError("没有可退回的上一代索引。", "There is no previous generation to return to.")
-    last = max(one.number for one in older)
-    return [one for one in older if one.number == last]
+    return found
 
 
-def prune(cluster: Cluster, keep: int = 2) -> None:
-    """Delete generations older than the published one and those before it, ``keep`` in all."""
+def prune(cluster: Cluster) -> None:
+    """Delete every generation but the published one and the one before it."""
     published, every = listed(cluster)
-    now = number_of(published)
-    kept = sorted({one.number for one in every if one.number <= now})[-keep:]
-    discard(cluster, [one for one in every if one.number < now and one.number not in kept])
+    kept = {*published.values(), *before(cluster, published, every)}
+    discard(cluster, [one for one in every if one not in kept])
 
 
 def discard(cluster: Cluster, indices: Iterable[Index]) -> None:

@@ -4,7 +4,7 @@ Invariant: every exception of the client has a place in ``translated``; a test w
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 import elastic_transport
@@ -27,7 +27,7 @@ from domain.text import Wording
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
 _DOCTOR = Wording("请运行 ipatlas doctor。", "Run ipatlas doctor.")
-_EXPENSIVE = "search.allow_expensive_queries"
+EXPENSIVE = "search.allow_expensive_queries"
 
 
 def translated(error: Exception) -> AtlasError:
@@ -61,6 +61,24 @@ def away() -> EngineAway:
     )  # fmt: skip
 
 
+def shards_away() -> EngineAway:
+    """Return the error of a cluster that cannot reach all of its records."""
+    return EngineAway("集群的部分分片不可用。", "Some shards of the cluster are not available.", hint=_DOCTOR)
+
+
+def is_found(got: Mapping[str, Any]) -> bool:
+    """Tell whether one document of several asked for by id is there. Raises where the cluster could not look.
+
+    A document that cannot be reached is never taken for one that does not exist.
+    """
+    kind = got["error"].get("type") if "error" in got else None
+    if kind == "illegal_argument_exception":
+        raise EngineDamaged("集群读不出一条记录。", "The cluster cannot read a record.", hint=_DOCTOR)
+    if kind not in (None, "index_not_found_exception"):
+        raise shards_away()
+    return bool(got.get("found"))
+
+
 def _of_status(error: elastic_transport.ApiError) -> AtlasError:
     status, kinds, reasons = error.meta.status, *_causes(error.body)
     if status == 401:
@@ -76,8 +94,16 @@ def _of_status(error: elastic_transport.ApiError) -> AtlasError:
         return EngineBusy("集群忙，请稍后再试。", "The cluster is busy. Try again later.")
     if status in (502, 504):
         return away()
+    if kinds & {"media_type_header_exception"} or status == 406:
+        return EngineIncompatible(
+            "客户端比集群新一个大版本：9.x 客户端不能用于 8.x 集群。",
+            "The client is a major version ahead: a client 9.x does not speak to a cluster 8.x.",
+            hint=Wording("请安装 elasticsearch 8.19（见 requirements.lock）。", "Install elasticsearch 8.19 (requirements.lock)."),
+        )  # fmt: skip
     if status == 400:
         return _of_bad_request(kinds, reasons)
+    if "search_context_missing_exception" in kinds:
+        return EngineTimeout("导出中断过久，请重新开始。", "The export paused for too long. Begin it again.")
     if status == 404:
         return EngineDamaged("集群里少了一个索引。", "An index is missing in the cluster.", hint=_DOCTOR)
     if status == 413:
@@ -86,14 +112,19 @@ def _of_status(error: elastic_transport.ApiError) -> AtlasError:
 
 
 def _of_bad_request(kinds: set[str], reasons: str) -> AtlasError:
-    if _EXPENSIVE in reasons:
-        return WildcardNotAvailable(
-            "这个集群不允许通配检索。", "This cluster does not allow wildcards.", span=(0, 0),
-            hint=Wording("请写出完整的词。", "Write whole words."),
-        )  # fmt: skip
+    if EXPENSIVE in reasons:
+        return wildcards_refused()
     if kinds & {"too_many_clauses", "too_many_nested_clauses", "too_complex_to_determinize_exception"}:
         return QueryTooCostly("检索式展开后过大。", "The query stands for too much.", span=(0, 0))
     return EngineError("集群不接受这个请求。", "The cluster does not accept this request.", hint=_DOCTOR)
+
+
+def wildcards_refused() -> WildcardNotAvailable:
+    """Return the error of a cluster that is set to refuse wildcards."""
+    return WildcardNotAvailable(
+        "这个集群不允许通配检索。", "This cluster does not allow wildcards.", span=(0, 0),
+        hint=Wording("请写出完整的词。", "Write whole words."),
+    )  # fmt: skip
 
 
 def forbidden() -> SettingsError:

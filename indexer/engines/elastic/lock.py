@@ -1,7 +1,9 @@
 """One load at a time writes to a cluster, from whatever machine: a lease kept in the cluster and renewed while it lasts.
 
 Invariants: a process that died holds nothing for longer than the lease, and nothing at all against a load from the same
-machine, whose folder's lock the operating system has freed; a load that lost its lease stops before it writes again.
+machine, whose folder's lock the operating system has freed; another machine takes the lease only after watching it
+unchanged for its whole length by its own clock, so clocks need not agree; a load that lost its lease stops before it
+writes again.
 """
 
 import threading
@@ -15,10 +17,11 @@ import elastic_transport
 import elasticsearch
 
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.guarding import away
 from indexer.engines.locking import busy
 
-LEASE = 60.0
-_RENEWED = 15.0
+LEASE = 45.0
+_RENEWED = 10.0
 _ID = "lock"
 
 
@@ -30,13 +33,18 @@ class Lease:
     owner: str
     place: tuple[int, int]
     held_until: float
+    lost: bool = False
     _stop: threading.Event = field(default_factory=threading.Event)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def check(self) -> None:
-        """Raise ``EngineBusy`` when the lease is over: another load may be writing."""
+        """Raise ``EngineBusy`` when the lease is lost: another load may be writing; ``EngineAway`` when that is unknown."""
         if time.monotonic() > self.held_until:
+            self.renew()
+        if self.lost:
             raise busy()
+        if time.monotonic() > self.held_until:
+            raise away()
 
     def renew(self) -> None:
         """Ask for another term; keep silent when the cluster does not answer, the lease runs on for a while."""
@@ -57,7 +65,7 @@ class Lease:
         """Go on from the document as it is where it is still ours: an answer was lost; else the lease is lost."""
         found = _found(self.cluster)
         if found is None or found["_source"]["owner"] != self.owner:
-            self.held_until = 0.0
+            self.lost, self.held_until = True, 0.0
         else:
             self.place = (found["_seq_no"], found["_primary_term"])
 
@@ -76,11 +84,27 @@ class Lease:
                 )
 
 
+@dataclass(slots=True)
+class _Watch:
+    """Another's lease as it was last seen, and since when it has not changed."""
+
+    place: tuple[int, int] | None = None
+    since: float = 0.0
+
+    def is_over(self, place: tuple[int, int]) -> bool:
+        """Tell whether a lease has stood as it is for its whole length."""
+        now = time.monotonic()
+        if place != self.place:
+            self.place, self.since = place, now
+        return now - self.since >= LEASE
+
+
 @contextmanager
 def leased(cluster: Cluster, owner: str, wait: float) -> Iterator[Lease]:
     """Hold the cluster's lock. Raises ``EngineBusy`` when another holds it for ``wait`` seconds."""
     until = time.monotonic() + wait
-    while (lease := _taken(cluster, owner)) is None:
+    watch = _Watch()
+    while (lease := _taken(cluster, owner, watch)) is None:
         if time.monotonic() >= until:
             raise busy()
         time.sleep(min(0.5, max(0.01, until - time.monotonic())))
@@ -93,19 +117,19 @@ def leased(cluster: Cluster, owner: str, wait: float) -> Iterator[Lease]:
 
 
 def held(cluster: Cluster) -> bool:
-    """Tell whether a load holds the lock now."""
+    """Tell whether a load seems to hold the lock now; for a person to read, as clocks may differ."""
     found = _found(cluster)
     return found is not None and found["_source"]["until"] > time.time()
 
 
-def _taken(cluster: Cluster, owner: str) -> Lease | None:
+def _taken(cluster: Cluster, owner: str, watch: _Watch) -> Lease | None:
     started = time.monotonic()
     found = _found(cluster)
     client = cluster.writing.options(request_timeout=10)
     try:
         if found is None:
             answer = client.create(index=cluster.state_index, id=_ID, document=_document(owner))
-        elif found["_source"]["owner"] == owner or found["_source"]["until"] < time.time():
+        elif found["_source"]["owner"] == owner or watch.is_over((found["_seq_no"], found["_primary_term"])):
             answer = client.index(
                 index=cluster.state_index, id=_ID, document=_document(owner),
                 if_seq_no=found["_seq_no"], if_primary_term=found["_primary_term"],

@@ -9,7 +9,7 @@ from domain.filings import Filing, Right
 from indexer.engines.elastic.bodies import filing_of
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.documents import right_of_index, rights_of_id
-from indexer.engines.elastic.guarding import translated
+from indexer.engines.elastic.guarding import is_found, translated
 from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE
 from indexer.engines.elastic.pits import paged
 
@@ -31,7 +31,7 @@ def sources_by_id(cluster: Cluster, ids: Sequence[str], fields: Sequence[str]) -
             for right in rights_of_id(id)
         ]
         for one in cluster.searching.mget(docs=docs, source_includes=[*fields, LIVE])["docs"]:
-            if one.get("found"):
+            if is_found(one):
                 found[one["_id"]] = one["_source"]
     return {id: found[id] for id in listed if id in found}
 

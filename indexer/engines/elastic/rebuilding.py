@@ -4,13 +4,15 @@ Invariants: nothing is published that was not verified; a swap is one step; what
 replaced is written into it again before it is published anew, so no load is undone.
 """
 
+import random
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from domain.errors import EngineDamaged
 from indexer.engines.elastic import generations, mapping, summary
-from indexer.engines.elastic.bodies import filing_of, finished, parts_of, stored, withdrawn
+from indexer.engines.elastic.bodies import filing_of, finished, json_bytes, parts_of, stored, withdrawn
 from indexer.engines.elastic.bulk import Bulk, Operation
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.generations import Index
@@ -18,13 +20,18 @@ from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE, SEQUENCE
 from indexer.engines.elastic.pits import paged
 
 _PAGE = 500
-_SAMPLE = 64
+_SAMPLE = 200
+_REPLICAS_WAIT = 600.0
+"""Seconds that a new generation waits for its replicas before it is published without them."""
 _FIELDS = mapping.KEPT
 
 Told = Callable[[int], None]
+Permitted = Callable[[], None]
 
 
-def built(cluster: Cluster, published: Mapping[str, Index], number: int, told: Told) -> list[Index]:
+def built(
+    cluster: Cluster, published: Mapping[str, Index], number: int, permitted: Permitted, told: Told
+) -> list[Index]:
     """Write every record into new indices; return them, refreshed. The old ones go on answering."""
     made: list[Index] = []
     done = 0
@@ -32,18 +39,32 @@ def built(cluster: Cluster, published: Mapping[str, Index], number: int, told: T
         target = generations.created(cluster, right, number, publish=False)
         made.append(target)
         _unhurried(cluster, target, refresh="-1", replicas="0-0")
-        for step in _copied(cluster, index, target, {"match_all": {}}):
+        for step in _copied(cluster, index, target, {"match_all": {}}, permitted):
             done += step
             told(done)
         _unhurried(cluster, target, refresh=None, replicas="0-1")
     refreshed(cluster, made)
+    _settled(cluster, made)
     return made
 
 
-def caught_up(cluster: Cluster, source: Index, target: Index) -> int:
-    """Write what changed since the last record of ``target`` into it; return how many records that were."""
-    since = highest(cluster, target)
-    return sum(_copied(cluster, source, target, {"range": {SEQUENCE: {"gt": since}}}))
+def caught_up(cluster: Cluster, source: Index, target: Index, since: int, permitted: Permitted) -> int:
+    """Write the records of ``source`` that changed after the sequence ``since`` into ``target``; return how many."""
+    return sum(_copied(cluster, source, target, {"range": {SEQUENCE: {"gt": since}}}, permitted))
+
+
+def _settled(cluster: Cluster, indices: Sequence[Index]) -> None:
+    """Wait until each shard has its replica, where nodes are there for it: a node may be lost right after a swap."""
+    until = time.monotonic() + _REPLICAS_WAIT
+    names = ",".join(one.name for one in indices)
+    while indices and time.monotonic() < until:
+        answer = (
+            cluster.client.options(request_timeout=30)
+            .options(ignore_status=408)
+            .cluster.health(index=names, wait_for_status="green", timeout="10s")
+        )
+        if answer["status"] == "green":
+            return
 
 
 def highest(cluster: Cluster, index: Index) -> int:
@@ -54,9 +75,11 @@ def highest(cluster: Cluster, index: Index) -> int:
     return int(answer["aggregations"]["last"]["value"] or 0)
 
 
-def _copied(cluster: Cluster, source: Index, target: Index, query: Mapping[str, Any]) -> Iterator[int]:
+def _copied(
+    cluster: Cluster, source: Index, target: Index, query: Mapping[str, Any], permitted: Permitted
+) -> Iterator[int]:
     """Write the records of a query from one index into another, analysed anew."""
-    bulk = Bulk(cluster, cluster.settings.write_seconds)
+    bulk = Bulk(cluster, cluster.settings.write_seconds, permitted)
     waiting: list[Operation] = []
     for hit in paged(cluster, query, _PAGE, _FIELDS, index=source.name):
         waiting.append(_again(target, hit["_id"], hit["_source"]))
@@ -109,10 +132,16 @@ def verified(cluster: Cluster, before: Mapping[str, Index], after: Sequence[Inde
             continue
         if _counts(cluster, source) != _counts(cluster, target):
             raise _different("记录数", "counts")
-        if _sample(cluster, source) != _sample(cluster, target):
+        sequences = _sequences(highest(cluster, source))
+        if _sample(cluster, source, sequences) != _sample(cluster, target, sequences):
             raise _different("抽查的记录", "a sample of records")
         if source.schema == target.schema and _smoke(cluster, source) != _smoke(cluster, target):
             raise _different("试检索的结果", "trial searches")
+
+
+def _sequences(last: int) -> list[int]:
+    """Return sequences spread over all there are; not every one belongs to a record of one right."""
+    return sorted(random.Random(last).sample(range(1, last + 1), min(last, 5_000)))
 
 
 def _different(zh: str, en: str) -> EngineDamaged:
@@ -134,14 +163,14 @@ def _counts(cluster: Cluster, index: Index) -> tuple[int, int]:
     return int(answer["hits"]["total"]["value"]), int(answer["aggregations"]["live"]["doc_count"])
 
 
-def _sample(cluster: Cluster, index: Index) -> str:
-    """Return a hash of records from both ends of the order of ids, with all that is kept of them."""
+def _sample(cluster: Cluster, index: Index, sequences: Sequence[int]) -> str:
+    """Return a hash of some records and of those at both ends of the order of ids, with all that is kept of them."""
     digest = blake2b(digest_size=16)
-    for way in ("asc", "desc"):
-        answer = _search(cluster, index, size=_SAMPLE, sort=[{ID: way}])
+    some = {"bool": {"filter": [{"terms": {SEQUENCE: list(sequences)}}]}}
+    for way, query in (("asc", some), ("asc", {"match_all": {}}), ("desc", {"match_all": {}})):
+        answer = _search(cluster, index, size=_SAMPLE, sort=[{ID: way}], query=query)
         for hit in answer["hits"]["hits"]:
-            source = hit["_source"]
-            digest.update(repr([hit["_id"], source["version"], source.get("light"), source.get("heavy")]).encode())
+            digest.update(json_bytes([hit["_id"], hit["_source"]]))
     return digest.hexdigest()
 
 

@@ -12,6 +12,7 @@ from indexer.engines.aggregations import day_text
 from indexer.engines.elastic import mapping
 from indexer.engines.elastic.bodies import filing_of, parts_of
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.guarding import is_found
 from indexer.engines.elastic.mapping import LIVE, OWN, SEQUENCE
 from indexer.engines.elastic.reading import sources_by_id
 from indexer.engines.elastic.view import View
@@ -85,7 +86,7 @@ def parts(cluster: Cluster, id: str) -> tuple[Part, ...]:
     source = sources_by_id(cluster, [id], ("light", "heavy", "parts")).get(id, {})
     found = [_part(head, body, source) for head, body in parts_of(source.get("parts", []))]
     answer = cluster.searching.mget(docs=[{"_index": cluster.amendments_index, "_id": id}])["docs"][0]
-    if answer.get("found"):
+    if is_found(answer):
         found += [_part(head, body, {}) for head, body in parts_of(answer["_source"]["parts"])]
     return tuple(sorted(found, key=lambda one: (one.source, one.group)))
 

@@ -14,6 +14,7 @@ from domain.engine import ClassTitle
 from indexer.engines.elastic.bodies import json_bytes
 from indexer.engines.elastic.bulk import Operation
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.guarding import is_found
 
 STEP = 2_000
 _PAGE = 1_000
@@ -117,7 +118,7 @@ def _got(cluster: Cluster, keys: Sequence[tuple[str, str]]) -> Iterator[ClassTit
         if not ids or not cluster.searching.indices.exists(index=cluster.titles_index):
             return
         for one in cluster.searching.mget(index=cluster.titles_index, ids=ids, source_excludes=["grams"])["docs"]:
-            if one.get("found"):
+            if is_found(one):
                 yield _title(one["_source"])
 
 

@@ -7,7 +7,7 @@ import re
 
 from domain.query import Span
 from indexer.engines.elastic.cluster import Cluster
-from indexer.engines.elastic.guarding import guarded
+from indexer.engines.elastic.guarding import EXPENSIVE, guarded, shards_away, wildcards_refused
 from indexer.engines.elastic.shapes import shape
 from indexer.engines.querying.patterns import expression, too_many_words
 
@@ -22,6 +22,11 @@ def words_like(cluster: Cluster, column: str, start: str, rest: str, limit: int,
         index=cluster.aliases(), ignore_unavailable=True, allow_no_indices=True, query=rewritten, explain=True,
         rewrite=True, all_shards=True,
     )  # fmt: skip
+    told = " ".join(str(one.get("error", "")) for one in answer.get("explanations", []))
+    if EXPENSIVE in told:
+        raise wildcards_refused()
+    if answer["_shards"]["failed"]:
+        raise shards_away()
     wanted = re.compile(expression(start, rest), re.DOTALL)
     found: set[str] = set()
     for one in answer.get("explanations", []):

@@ -5,10 +5,11 @@ become is noted before, so that a replay counts as the first run would have.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.engine import Checkpoint, ClassTitle, PartOutcome, Reject
 from domain.errors import EngineDamaged
@@ -20,9 +21,11 @@ from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.lock import Lease
 from indexer.engines.elastic.mapping import EXPIRED, FLIPS, ID, LIVE, SEQUENCE
+from indexer.engines.elastic.patience import patiently
 from indexer.engines.elastic.records import Counters, Plan
 from indexer.engines.elastic.state import State
 
+_Answer = TypeVar("_Answer")
 _STEP = 500
 _REFUSED_ZH, _REFUSED_EN = "集群不接受这条记录。", "The cluster does not accept this record."
 
@@ -34,7 +37,7 @@ class ElasticWriter:
         self._cluster = cluster
         self._connection = connection
         self._lease = lease
-        self._bulk = Bulk(cluster, cluster.settings.write_seconds)
+        self._bulk = Bulk(cluster, cluster.settings.write_seconds, lease.check)
         self._unseen = True
         self._missing = {cluster.amendments_index, cluster.titles_index}
         """Indices beside the records that are made before they are first written to."""
@@ -56,7 +59,7 @@ class ElasticWriter:
         ready = [one for one in delivered if isinstance(one, Prepared)]
         try:
             begun = ledgers.begun(self._connection, checkpoint.file_sha256) if checkpoint else {}
-            planned = records.plan(self._cluster, self._counters, ready, begun, self._refresh)
+            planned = self._patiently(lambda: records.plan(self._cluster, self._counters, ready, begun, self._refresh))
             names = [records.name_of(one) for one in ready]
             if checkpoint is not None and ready:
                 noted = {**begun, **dict(zip(names, planned.outcomes, strict=True))}
@@ -70,10 +73,14 @@ class ElasticWriter:
             raise EngineDamaged("账本文件不可写。", "The ledger cannot be written.") from None
         return outcomes
 
+    def _patiently(self, call: Callable[[], _Answer]) -> _Answer:
+        """Ask as long as a batch is tried; what is asked so may be asked twice."""
+        return patiently(call, self._cluster.settings.write_seconds)
+
     def _send(self, planned: Plan, ready: Sequence[Prepared]) -> tuple[list[PartOutcome], list[int]]:
         """Send a plan; return the records' outcomes, and which records the cluster refused."""
         for right in planned.rights:
-            self._ensure(right)
+            self._patiently(partial(self._ensure, right))
         names = list(planned.operations)
         operations = [planned.operations[name] for name in names]
         changed = self._state_with(ready)
@@ -97,9 +104,8 @@ class ElasticWriter:
         if not operations:
             return []
         for name in {one.target for one in operations} & self._missing:
-            state.made(self._cluster, name)
+            self._patiently(partial(state.made, self._cluster, name))
             self._missing.discard(name)
-        self._lease.check()
         self._unseen = True
         return self._bulk.send(operations)
 
@@ -129,14 +135,14 @@ class ElasticWriter:
         count = 0
         each = iter(given)
         while step := list(islice(each, titles.STEP)):
-            self._sent(titles.operations(self._cluster, step))
+            self._sent(self._patiently(partial(titles.operations, self._cluster, step)))
             count += len(step)
         return count
 
     @guarded
     def finish(self) -> None:
         """Restate the records whose term ended by the newest day read, and make everything findable."""
-        self._refresh()
+        self._patiently(self._refresh)
         for found in self._ended():
             operations = []
             for hit in found:
@@ -149,7 +155,7 @@ class ElasticWriter:
                 body = finished(stored(filing, version), version, self._counters.sequence, True, parts)
                 operations.append(Operation(self._cluster.alias(right), hit["_id"], version, body, alias=True))
             self._sent(operations)
-        self._refresh()
+        self._patiently(self._refresh)
 
     def _ended(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the records whose term is over by the newest day and that do not say so, some at a time."""
@@ -157,11 +163,13 @@ class ElasticWriter:
         over = [{"range": {FLIPS: {"lt": day}}}, {"term": {EXPIRED: False}}, {"term": {LIVE: True}}]
         after = None
         while True:
-            answer = self._cluster.client.options(request_timeout=60).search(
+            asked = partial(
+                self._cluster.client.options(request_timeout=60).search,
                 index=self._cluster.aliases(), ignore_unavailable=True, allow_no_indices=True, size=_STEP,
                 query={"bool": {"filter": over}}, sort=[{ID: {"order": "asc", "unmapped_type": "keyword"}}],
                 search_after=after, allow_partial_search_results=False,
             )  # fmt: skip
+            answer = self._patiently(asked)
             hits = answer["hits"]["hits"]
             if hits:
                 yield hits
@@ -171,7 +179,7 @@ class ElasticWriter:
 
     def close(self) -> None:
         """Make what was written findable."""
-        self._refresh()
+        self._patiently(self._refresh)
 
 
 def refresh(cluster: Cluster) -> None:

@@ -1,7 +1,8 @@
 """One Elasticsearch for the whole run of the tests: the one that a variable names, else one started from the shared files.
 
 ``IPATLAS_TEST_ELASTICSEARCH`` (a URL; with ``IPATLAS_ELASTICSEARCH_KEY`` and ``_CA`` where it is secured), else
-``$IPATLAS_SHARED/elasticsearch/server``. Each test works under a prefix of its own, and deletes what it made.
+``$IPATLAS_SHARED/elasticsearch/server``. Each test works under a prefix of its own, and deletes what it made. A server
+that was started here ends with the run, however the run ends: a watch beside it stops it when our end of its pipe closes.
 """
 
 import atexit
@@ -31,6 +32,14 @@ _HOW = (
     "shared files, which hold a server, where IPATLAS_SHARED says; the server needs java"
 )
 _NUMBERS = count(1)
+_WATCH = """
+import shutil, signal, subprocess, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+sys.stdin.read()
+subprocess.run([sys.executable, sys.argv[1], "stop", sys.argv[2], "--kill"], stderr=subprocess.DEVNULL)
+shutil.rmtree(sys.argv[2], ignore_errors=True)
+"""
+_WATCHES: list["subprocess.Popen[bytes]"] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +63,8 @@ class Server:
         return done.stdout
 
     def stop(self) -> None:
+        """Stop it before the run ends."""
         self.command("stop", "--kill")
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def settings(self) -> ClusterSettings:
@@ -79,21 +88,41 @@ def started(*options: str, heap: str = "512m") -> Server:
         pytest.skip(_HOW)
     folder = Path(tempfile.mkdtemp(prefix="ipatlas-elastic-", dir="/tmp"))
     folder.chmod(0o755)
+    watch = [sys.executable, "-c", _WATCH, str(_script()), str(folder)]
+    _WATCHES.append(subprocess.Popen(watch, stdin=subprocess.PIPE, start_new_session=True))
     server = Server(folder, ())
     given = json.loads(server.command("start", "--port", str(free_port()), "--heap", heap, *options))
     ca = Path(given["ca"]) if given["ca"] else None
     return replace(server, urls=tuple(given["urls"]), ca=ca, user=given["user"], password=given["password"])
 
 
+@atexit.register
+def _stopped() -> None:
+    """Stop the servers of this run, and wait until they are gone."""
+    for one in _WATCHES:
+        assert one.stdin is not None
+        one.stdin.close()
+    for one in _WATCHES:
+        one.wait(60)
+
+
+@cache
+def own() -> Server:
+    """Return the run's one server that we started, and so may kill and resume."""
+    return started(heap="1g")
+
+
+@cache
+def three() -> Server:
+    """Return the run's one cluster of three nodes."""
+    return started("--nodes", "3")
+
+
 @cache
 def shared_settings() -> ClusterSettings:
     """Return how the run's one server is reached; it is stopped when the run ends."""
     named = os.environ.get("IPATLAS_TEST_ELASTICSEARCH")
-    if named:
-        return clusters.named(clusters.from_environment(os.environ), named)
-    server = started(heap="1g")
-    atexit.register(server.stop)
-    return server.settings
+    return clusters.named(clusters.from_environment(os.environ), named) if named else own().settings
 
 
 def prefixed(settings: ClusterSettings, **changes: object) -> ClusterSettings:
