@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
+from domain.derived import derived_of
 from domain.filings import (
     Amendment,
     Design,
@@ -39,6 +40,14 @@ _HEAVY_SET = set(_HEAVY)
 
 
 def as_json(filing: Filing) -> dict[str, Any]:
+    """Return the filing as it is shown: ``plain`` and, last, what is derived from it."""
+    shown = plain(filing)
+    if derived := derived_of(filing):
+        shown["derived"] = derived
+    return shown
+
+
+def plain(filing: Filing) -> dict[str, Any]:
     """Return the filing as plain JSON values with the public key names, absent values left out."""
     raw = _FILINGS[filing.right].dump_python(filing, mode="json", exclude_defaults=True)
     result: dict[str, Any] = {"id": raw.pop("id"), "right": filing.right}
@@ -67,7 +76,12 @@ def light(filing_json: dict[str, Any]) -> dict[str, Any]:
 
 
 def encode(filing: Filing) -> bytes:
-    """Return the filing as one line of UTF-8 JSON."""
+    """Return the filing as one line of UTF-8 JSON, without what is derived from it."""
+    return json.dumps(plain(filing), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def shown(filing: Filing) -> bytes:
+    """Return the filing as it is shown, as one line of UTF-8 JSON."""
     return json.dumps(as_json(filing), ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -77,7 +91,8 @@ def decode(raw: bytes | str) -> Filing:
 
 
 def from_json(value: dict[str, Any]) -> Filing:
-    """Read what ``as_json`` returned."""
+    """Read what ``plain`` or ``as_json`` returned."""
+    value = _without(value, "derived")
     if "goods" in value:
         value = {**value, "goods": [{"class_": one["class"], **_without(one, "class")} for one in value["goods"]]}
     filing: Filing = _FILINGS[value["right"]].validate_python(value)
@@ -117,7 +132,7 @@ def parsed_json(parsed: Filing | Amendment | Withdrawal) -> dict[str, Any]:
         return {"amendment": _AMENDMENT.dump_python(parsed, mode="json", exclude_defaults=True)}
     if isinstance(parsed, Withdrawal):
         return {"withdrawal": _WITHDRAWAL.dump_python(parsed, mode="json", exclude_defaults=True)}
-    return as_json(parsed)
+    return plain(parsed)
 
 
 def _without(value: dict[str, Any], key: str) -> dict[str, Any]:

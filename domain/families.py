@@ -35,6 +35,12 @@ def first_filings(filing: Filing) -> tuple[str, ...]:
     return ()
 
 
+def origin_of(filing: Filing) -> str:
+    """Return the office of the earliest priority (of equal dates the smallest code), else the office that published."""
+    claimed = [(one.date or "9999", one.office) for one in filing.numbers if one.type == "priority"]
+    return min(claimed)[1] if claimed else filing.office
+
+
 def hashed(keys: tuple[str, ...]) -> str:
     """Return a short name for a set of number keys, whatever their order.
 

@@ -1,9 +1,12 @@
 """Fields of patents, and the classes that patents and designs share."""
 
+from domain import families
 from domain.fields import reading
 from domain.fields.field import Field
 from domain.filings import Filing
+from domain.technology import technologies_of
 from domain.text import Wording
+from domain.title_terms import terms_of_filing
 
 
 def _independent_claims(filing: Filing) -> list[int]:
@@ -12,6 +15,12 @@ def _independent_claims(filing: Filing) -> list[int]:
     for claim in filing.claims:
         count[claim.lang] = count.get(claim.lang, 0) + (not claim.depends_on)
     return [max(count.values())] if count else []
+
+
+def technology(filing: Filing) -> list[str]:
+    """Return WIPO's fields of the IPC symbols, as they come."""
+    symbols = (one.symbol for one in filing.classes if one.scheme == "ipc")
+    return [str(number) for number in technologies_of(symbols)]
 
 
 FIELDS: tuple[Field, ...] = (
@@ -122,5 +131,42 @@ FIELDS: tuple[Field, ...] = (
             "检索报告中的引用类别，如 X、Y、A。", "The category of a citation in a search report: X, Y, A…"
         ),
         read=lambda filing: sorted({one.category for one in filing.citations if one.category}),
+    ),
+    Field(
+        name="technology",
+        label=Wording("技术领域", "Field of technology"),
+        kind="keyword",
+        aliases=("技术领域",),
+        rights=("patent",),
+        facet=True,
+        sentence=Wording(
+            "WIPO 的 35 个技术领域，1 至 35，由 IPC 分类号得出。",
+            "One of WIPO's 35 fields of technology, 1 to 35, by its IPC symbols.",
+        ),
+        read=technology,
+    ),
+    Field(
+        name="title_terms",
+        label=Wording("标题词", "Title term"),
+        kind="keyword",
+        aliases=("标题词",),
+        rights=("patent", "design"),
+        sentence=Wording(
+            "标题中的词和词组，用于找出新兴主题。", "The words and phrases of its titles, by which topics emerge."
+        ),
+        read=terms_of_filing,
+    ),
+    Field(
+        name="origin",
+        label=Wording("首次申请地", "Office of first filing"),
+        kind="keyword",
+        aliases=("首次申请地", "来源国"),
+        rights=("patent", "design"),
+        facet=True,
+        sentence=Wording(
+            "最早优先权的国家或机构；无优先权者为公布机构。",
+            "The country or office of the earliest priority, else the office that published it.",
+        ),
+        read=lambda filing: [families.origin_of(filing)],
     ),
 )

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from domain import families, numbers
+from domain.clusters import clusters_of_filing
 from domain.fields import reading
 from domain.fields.field import Field, nothing
 from domain.filings import Filing, NumberType
+from domain.proprietors import type_of_filing
 from domain.text import Wording
 
 
@@ -29,6 +31,9 @@ def _cited(filing: Filing) -> list[str]:
     keys = (numbers.citation_key(one) for one in filing.citations)
     return list(dict.fromkeys(key for key in keys if key))
 
+
+_applicants = reading.names("applicant", "assignee")
+_proprietors = reading.names("proprietor")
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -65,9 +70,10 @@ FIELDS: tuple[Field, ...] = (
         facet=True,
         sort=True,
         sentence=Wording(
-            "提出申请的人，或专利公布时的受让人。", "Who applied, or to whom the application was assigned."
+            "提出申请的人，或专利公布时的受让人；未载明者为权利人。",
+            "Who applied, or to whom the application was assigned; the proprietor where neither is named.",
         ),
-        read=reading.names("applicant", "assignee"),
+        read=lambda filing: _applicants(filing) or _proprietors(filing),
     ),
     Field(
         name="inventor",
@@ -279,5 +285,29 @@ FIELDS: tuple[Field, ...] = (
         facet=True,
         sentence=Wording("第一申请人的城市。", "The city of the first applicant."),
         read=reading.place("city"),
+    ),
+    Field(
+        name="proprietor_type",
+        label=Wording("权利人类型", "Type of proprietor"),
+        kind="keyword",
+        aliases=("权利人类型", "申请人类型"),
+        facet=True,
+        sentence=Wording(
+            "第一申请人的类型：university、institute、enterprise、public_institution 或 individual。",
+            "The type of the first applicant: university, institute, enterprise, public_institution or individual.",
+        ),
+        read=lambda filing: [found] if (found := type_of_filing(filing)) else [],
+    ),
+    Field(
+        name="applicant_cluster",
+        label=Wording("申请人（合并）", "Applicant, merged"),
+        kind="keyword",
+        aliases=("申请人合并",),
+        facet=True,
+        sentence=Wording(
+            "申请人名称的合并：大小写、法律形式、中外文名称不同者视为一个。",
+            "The applicant whatever the case, legal form and language of its name.",
+        ),
+        read=clusters_of_filing,
     ),
 )

@@ -11,11 +11,11 @@ import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
 
-from domain import analysis
+from domain import analysis, clusters, proprietors, technology, title_terms
 from domain.classification import ancestors
 from domain.fields import Field, indexed_fields
 
-VERSION = 1
+VERSION = 2
 """Raised when the same registry would be laid out otherwise."""
 STEMS, EXACT, FOLDED, FACET, YEAR, SORT = "__stems", "__exact", "__folded", "__facet", "__year", "__sort"
 NUM, TIE, HAS, APPLICATION, FAMILY = "num", "tie", "has", "application__group", "family__group"
@@ -35,7 +35,8 @@ def fingerprint(engine: str) -> str:
         f"{one.name}:{one.kind}:{int(one.facet)}{int(one.sort)}:{one.scheme}:{','.join(one.rights)}"
         for one in indexed_fields()
     ]
-    rules = f"{VERSION} {analysis.SENTENCE_GAP} {analysis.PARAGRAPH_GAP} {engine}"
+    derived = f"{clusters.EDITION} {proprietors.EDITION} {technology.EDITION} {title_terms.EDITION}"
+    rules = f"{VERSION} {analysis.SENTENCE_GAP} {analysis.PARAGRAPH_GAP} {engine} {derived}"
     return blake2b("\n".join([rules, *marks]).encode(), digest_size=8).hexdigest()
 
 

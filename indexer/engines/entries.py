@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from domain import analysis
+from domain import analysis, counting
 from domain.dates import as_number
 from domain.engine import Document, Paragraph
 from domain.fields import Field, indexed_fields
@@ -25,9 +25,10 @@ _ALPHABET = {char: at for at, char in enumerate("\0ABCDEFGHIJKLMNOPQRSTUVWXYZ012
 
 
 class Entry(NamedTuple):
-    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, and the texts' languages.
+    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, the texts' languages.
 
-    ``words`` are terms joined by blanks, with marks where sentences and paragraphs end (``Analysed.marked``).
+    ``words`` are terms joined by blanks, with marks where sentences and paragraphs end (``Analysed.marked``);
+    ``counted`` is the row of what analyses count (``domain/counting.py``).
     """
 
     words: list[tuple[str, str]]
@@ -35,6 +36,7 @@ class Entry(NamedTuple):
     terms: list[tuple[str, list[str]]]
     integers: list[tuple[str, int]]
     languages: list[str]
+    counted: bytes
 
 
 def entry_of(filing: Filing, version: int) -> Entry:
@@ -44,7 +46,8 @@ def entry_of(filing: Filing, version: int) -> Entry:
 
 def entry(document: Document, filing: Filing) -> Entry:
     """Analyse a document; ``filing`` gives the dates that its state on any day follows from."""
-    made = Entry([], [], [(columns.HAS, [*document.texts, *document.keywords, *document.numbers])], [], [])
+    held = [*document.texts, *document.keywords, *document.numbers]
+    made = Entry([], [], [(columns.HAS, held)], [], [], counting.row_of(document, filing))
     languages: set[str] = set()
     for name, paragraphs in document.texts.items():
         analysed = analysis.analyse(paragraphs)
@@ -147,7 +150,8 @@ def _life(made: Entry, filing: Filing) -> None:
 def restated(made: Entry, state: str) -> Entry:
     """Return the entry with another state shown: the term is over."""
     names = {"status": [state], "status" + columns.FOLDED: [columns.folded_term(state)]}
-    return made._replace(terms=[(name, names.get(name, values)) for name, values in made.terms])
+    terms = [(name, names.get(name, values)) for name, values in made.terms]
+    return made._replace(terms=terms, counted=counting.restated(made.counted, state))
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from domain.filings import Party, PartyRole
-from loaders.cnipa.regions import Place, place_of, province_named
+from loaders.cnipa.regions import Place, place_of, prefecture_of, province_named
 from loaders.cnipa.texts import present
 
 _AGENCY_CODE = re.compile(r"\s*[(（]?\b\d{5}\b[)）]?\s*$")
@@ -46,7 +46,8 @@ def place(country: str | None, province: str | None, city: str | None, address: 
     if told in ("市辖区", "县") or (told is None and region and region.endswith("市")):
         told = region
     same = read.region == region or read.region is None
-    return Place(present(country) or read.country, region, told or (read.city if same else None))
+    city_told = prefecture_of(region, told)
+    return Place(present(country) or read.country, region, city_told or (read.city if same else None))
 
 
 def once(printed: Iterable[Printed]) -> tuple[Party, ...]:

@@ -1,15 +1,20 @@
 """Find country, province and city in an address that a Chinese office printed as one string.
 
-Invariants: what is returned stands in the text or follows from it (a city names its province); a part that cannot be
-told is ``None``; a postcode before the address is passed over.
+Invariants: what is returned stands in the text or follows from it (a city names its province, a county its prefecture);
+a part that cannot be told is ``None``; a postcode before the address is passed over.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
+from domain.countries import COUNTRIES
 from loaders.cnipa.cities import ABROAD, CITIES
+from loaders.cnipa.counties import COUNTIES, FORMER
 
+T = TypeVar("T")
 _ENDING = re.compile(r"(?:特别行政区|[壮回维]?[族吾]*尔?自治区|省|市)$")
 _PEOPLES = (
     "朝鲜族|蒙古族?|土家族|苗族|侗族|布依族|藏族|羌族|彝族|壮族|哈尼族|傣族|白族|景颇族|傈僳族|回族|柯尔克孜|哈萨克"
@@ -53,6 +58,30 @@ _PROVINCE_OF = {
     if short not in _PROVINCES
 }
 _COUNTRIES = sorted(ABROAD, key=len, reverse=True)
+_LAND_OF = {city: province for province, cities in CITIES.items() for city in cities.split()}
+
+
+def _counties() -> dict[str, dict[str, str]]:
+    """Return, for each province, the names of counties, whole and short, with the prefecture above."""
+    found: dict[str, dict[str, str]] = {province: {} for province in CITIES}
+    for shortened in (True, False):
+        for table in (FORMER, COUNTIES):
+            for prefecture, names in table.items():
+                for name in names:
+                    short = name[:-1] if shortened and len(name) > 2 else name
+                    found[_LAND_OF[prefecture]][short] = prefecture
+    return found
+
+
+_COUNTIES = _counties()
+_LONGEST_COUNTY = max(len(name) for names in _COUNTIES.values() for name in names)
+_CITY_OF_COUNTY = {
+    name: (province, prefecture)
+    for province, names in _COUNTIES.items()
+    for name, prefecture in names.items()
+    if name.endswith("市") and sum(name in others for others in _COUNTIES.values()) == 1
+}
+_ELSEWHERE = {wording.zh: code for code, wording in COUNTRIES.items() if wording.zh != "中国"}
 
 
 def place_of(address: str | None) -> Place:
@@ -77,7 +106,7 @@ def _read(address: str) -> Place:
     for name in _COUNTRIES:
         if text.startswith(name):
             return Place(ABROAD[name])
-    text = text.removeprefix("中国").lstrip()
+    text = text.removeprefix("中国").lstrip(" (（")
     for short, province in _PROVINCES.items():
         if text.startswith(short):
             rest = text.removeprefix(province) if text.startswith(province) else _after(text, short)
@@ -85,7 +114,27 @@ def _read(address: str) -> Place:
     for short, (province, city) in _PROVINCE_OF.items():
         if text.startswith(city) or (text.startswith(short) and text[len(short) : len(short) + 1] not in _NOT_A_CITY):
             return Place("CN", province, city)
-    return Place()
+    known = _longest(text, _CITY_OF_COUNTY)
+    if known:
+        return Place("CN", *known)
+    return Place(_longest(text, _ELSEWHERE))
+
+
+def _longest(text: str, table: Mapping[str, T]) -> T | None:
+    """Return what the table has for the longest of its names with which the text begins."""
+    for length in range(min(len(text), _LONGEST_COUNTY), 1, -1):
+        if text[:length] in table:
+            return table[text[:length]]
+    return None
+
+
+def prefecture_of(province: str | None, city: str | None) -> str | None:
+    """Return the prefecture of a county-level city; any other name as it is.
+
+    >>> prefecture_of("江苏省", "昆山市"), prefecture_of("江苏省", "南京市"), prefecture_of("湖北省", "仙桃市")
+    ('苏州市', '南京市', '仙桃市')
+    """
+    return _COUNTIES.get(province or "", {}).get(city, city) if city else None
 
 
 def province_named(name: str | None) -> str | None:
@@ -108,5 +157,8 @@ def _city(province: str, rest: str) -> str | None:
     for short, city in _PLACES[province].items():
         if rest.startswith((city, short)):
             return city
+    below = _longest(rest, _COUNTIES[province])
+    if below:
+        return below
     found = _PREFECTURE.match(rest) or _COUNTY_CITY.match(rest)
     return found.group(0) if found else None

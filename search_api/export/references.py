@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from domain.codec import encode
+from domain.codec import shown
 from domain.filings import Filing
 from search_api.export.columns import name_of, text_in
 
@@ -20,7 +20,7 @@ _LINES = re.compile(r"\s+")
 def jsonl_lines(filings: Iterable[Filing], lang: str) -> Iterator[bytes]:
     """Yield one whole filing a line."""
     for filing in filings:
-        yield encode(filing) + b"\n"
+        yield shown(filing) + b"\n"
 
 
 def ris_entries(filings: Iterable[Filing], lang: str) -> Iterator[bytes]:

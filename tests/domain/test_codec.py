@@ -32,6 +32,7 @@ ORIGIN = Origin(source="s", file="f.xml", offset=7, source_date="2011-01-04")
 ORDER = [
     "id", "right", "office", "kind", "language", "family", "origin", "status", "numbers", "dates", "title", "abstract",
     "claims", "description", "parties", "classes", "citations", "events", "mark", "goods", "product", "area",
+    "derived",
 ]  # fmt: skip
 PATENT = Patent(
     id="US-7862893-B2",

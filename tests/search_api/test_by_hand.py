@@ -66,6 +66,18 @@ def _not(test: Test) -> Test:
 
 
 _APPLICANTS = ("applicant", "assignee")
+
+
+def _applicant(text: str) -> Test:
+    """Of a record that names no applicant, the proprietors are asked."""
+
+    def test(one: Filing) -> bool:
+        named = any(party.role in _APPLICANTS for party in one.parties)
+        return _party(_APPLICANTS if named else ("proprietor",), text)(one)
+
+    return test
+
+
 CASES: list[tuple[str, Test]] = [
     ("*", lambda one: True),
     ("电池", _has("电池")),
@@ -92,8 +104,8 @@ CASES: list[tuple[str, Test]] = [
     ("ipc:H01M", _class("ipc", "H01M")),
     ("ipc:H", _class("ipc", "H")),
     ("nice:9", lambda one: "9" in {goods.class_ for goods in getattr(one, "goods", ())}),
-    ("applicant:大学", _party(_APPLICANTS, "大学")),
-    ('applicant:"university"', _party(_APPLICANTS, "university")),
+    ("applicant:大学", _applicant("大学")),
+    ('applicant:"university"', _applicant("university")),
     ("country:US", lambda one: _place(one, "country") == "US"),
     ("event:assignment", lambda one: any(event.category == "assignment" for event in one.events)),
     ("event:(licence OR pledge)", lambda one: any(event.category in ("licence", "pledge") for event in one.events)),

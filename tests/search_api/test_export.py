@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
-from domain.codec import encode
+from domain.codec import shown
 from domain.engine import Engine
 from domain.filings import Filing
 from domain.query import All, SearchRequest
@@ -35,8 +35,8 @@ def _exported(client: TestClient, format: str, **more: str) -> bytes:
     return answer.content
 
 
-def test_jsonl_is_every_filing_as_encoded_by_id(client: TestClient, filings: Filings) -> None:
-    assert _exported(client, "jsonl") == b"".join(encode(filings[id]) + b"\n" for id in sorted(filings))
+def test_jsonl_is_every_filing_as_shown_by_id(client: TestClient, filings: Filings) -> None:
+    assert _exported(client, "jsonl") == b"".join(shown(filings[id]) + b"\n" for id in sorted(filings))
 
 
 def test_only_the_hits_are_exported(client: TestClient, filings: Filings) -> None:

@@ -17,7 +17,19 @@ from domain.filings import Filing
 from domain.numbers import keys_of
 from domain.parts import Part
 from indexer.engines import columns, kept
-from indexer.engines.elastic.mapping import EXPIRED, FLIPS, FOLD, ID, LIVE, OWN, PARAGRAPH, PLACE, SENTENCE, SEQUENCE
+from indexer.engines.elastic.mapping import (
+    COUNTED,
+    EXPIRED,
+    FLIPS,
+    FOLD,
+    ID,
+    LIVE,
+    OWN,
+    PARAGRAPH,
+    PLACE,
+    SENTENCE,
+    SEQUENCE,
+)
 from indexer.engines.entries import Entry, entry_of
 from indexer.engines.kept import Header
 
@@ -52,10 +64,11 @@ def prepare(parts: Sequence[Part]) -> Prepared:
 def stored(filing: Filing, version: int) -> Stored:
     """Analyse and encode a filing."""
     entry = entry_of(filing, version)
-    whole = codec.as_json(filing)
+    whole = codec.plain(filing)
     light = codec.light(whole)
     body = _columns(entry)
     body[ID] = filing.id
+    body[COUNTED] = b64encode(entry.counted).decode()
     body["light"] = light
     heavy = {key: value for key, value in whole.items() if key not in light}
     if heavy:

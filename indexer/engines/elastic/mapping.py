@@ -18,6 +18,7 @@ FORMAT = 1
 SENTENCE, PARAGRAPH = "\u241e", "\u241d"
 FOLD, OWN, PLACE = "__fold", "__own", "__place"
 ID, LIVE, SEQUENCE, EXPIRED, FLIPS = "id", "live", "sequence", "expired", "flips"
+COUNTED = "counted"
 KEPT = (ID, LIVE, SEQUENCE, EXPIRED, FLIPS, "version", "light", "heavy", "parts", "languages")
 _LONGEST = 8_191
 _KEYWORD = {"type": "keyword", "ignore_above": _LONGEST}
@@ -70,6 +71,7 @@ def mapping() -> dict[str, Any]:
         SEQUENCE: _KEY,
         EXPIRED: {"type": "boolean"},
         FLIPS: {"type": "integer"},
+        COUNTED: {"type": "binary", "doc_values": True},
         "version": _SORTED,
         "languages": _SEARCHED,
         "light": {"type": "object", "enabled": False},

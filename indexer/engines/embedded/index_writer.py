@@ -11,6 +11,7 @@ import tantivy
 
 from domain.errors import EngineDamaged, EngineError
 from indexer.engines import columns
+from indexer.engines.embedded.counted import CountedWriter
 from indexer.engines.embedded.generations import REINDEX, Generation
 from indexer.engines.embedded.tantivy_documents import tantivy_document
 from indexer.engines.entries import Entry
@@ -30,6 +31,7 @@ class IndexWriter:
             self._writer = self._index.writer(_HEAP, 1)
         except Exception:
             raise EngineError("索引正被另一进程写入。", "Another process writes the index.") from None
+        self._counted = CountedWriter(generation.path)
         self._sequence = generation.held
         self._languages = set(generation.languages)
         self._known_languages = frozenset(self._languages)
@@ -51,6 +53,7 @@ class IndexWriter:
         if not fresh:
             self._delete(num)
         self._writer.add_document(tantivy_document(entry, num))
+        self._counted.put(num, entry.counted)
 
     def _delete(self, num: int) -> None:
         """Delete by a query: the deletion by term takes an integer for a signed one, and finds nothing."""
@@ -78,6 +81,7 @@ class IndexWriter:
     def commit(self) -> None:
         """Make what was put findable, and note the sequence held."""
         if self._pending or self._sequence != self.generation.held:
+            self._counted.flush()
             self._guarded(self._writer.commit)
             self.generation.hold(self._sequence, tuple(sorted(self._languages)))
         self._pending = 0
