@@ -49,7 +49,10 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record; ``terms`` are the (field, term) pairs of the query that it holds."""
+    """One found record; ``terms`` are the (field, term) pairs of the query that it holds.
+
+    ``lists`` are the rankings that found it by meaning (words, vector, citations), with its place in each, from 1.
+    """
 
     id: str
     right: Right
@@ -58,6 +61,7 @@ class Hit:
     highlights: tuple[Highlight, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     group_key: int | None = None
+    lists: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,12 @@ encrypted, scanned, binary or broken is refused in words; no message quotes the 
 """
 
 import io
+import logging
 import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PdfReader
@@ -28,18 +30,27 @@ _MOST_PAGES = 300
 _MOST_UNPACKED = 64 * 1024 * 1024
 _BODY = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its warnings quote what it reads
 _GUARD = threading.Lock()
 """The functions that read elements remember those of one record at a time."""
 
 
-def read_draft(raw: bytes) -> str:
-    """Return the text of a draft. Raises ``ParameterError``."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The text of a draft, and the filing that it is where it is patent XML."""
+
+    text: str
+    filing: Filing | None = None
+
+
+def read_draft(raw: bytes) -> Read:
+    """Read a draft. Raises ``ParameterError``."""
     if not raw.strip():
         raise _refused("empty-draft", "文件是空的。", "The file is empty.")
     if raw.startswith(b"%PDF-"):
-        return _pdf(raw)
+        return Read(_pdf(raw))
     if raw.startswith(b"PK\x03\x04"):
-        return _docx(raw)
+        return Read(_docx(raw))
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise _refused(
             "draft-unreadable", "这是旧版或加密的 Word 文件，请另存为不加密的 DOCX。",
@@ -47,7 +58,7 @@ def read_draft(raw: bytes) -> str:
         )  # fmt: skip
     if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _xml(raw)
-    return _plain(raw)
+    return Read(_plain(raw))
 
 
 def _plain(raw: bytes) -> str:
@@ -109,14 +120,14 @@ def _pdf(raw: bytes) -> str:
     return text
 
 
-def _xml(raw: bytes) -> str:
+def _xml(raw: bytes) -> Read:
     """Read patent XML with the source that knows it; any other XML by its text."""
     with _GUARD:
         try:
             filing = _filing(raw)
             if filing is not None:
-                return _cut(_told(filing))
-            return _cut(parse_xml(raw).itertext())
+                return Read(_cut(_told(filing)), filing)
+            return Read(_cut(parse_xml(raw).itertext()))
         except AtlasError:
             raise _broken() from None
 

@@ -30,5 +30,5 @@ def create_app(engine: Engine, settings: ApiSettings) -> FastAPI:
     app.include_router(health.router)
     routes = [route for module in (search, similar, records, reference) for route in module.router.routes]
     app.mount("/api", elsewhere("/api/v1", routes))
-    app.add_middleware(Guard, body_bytes=settings.budgets.body_bytes)
+    app.add_middleware(Guard, body_bytes=settings.budgets.body_bytes, draft_bytes=settings.budgets.draft_bytes)
     return app

@@ -81,7 +81,7 @@ def hit_body(hit: Hit) -> Json:
         ],
         "because": {
             "terms": [{"field": field, "term": term} for field, term in hit.terms],
-            "lists": [],
+            "lists": [{"list": name, "rank": rank} for name, rank in hit.lists],
             "citations": [],
         },
         "filing": light(as_json(hit.filing)),

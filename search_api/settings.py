@@ -16,6 +16,8 @@ class Budgets:
     facets: int = 12
     facet_size: int = 100
     body_bytes: int = 1_000_000
+    draft_bytes: int = 20_000_000
+    """A draft as a file, with its drawings."""
     cost_ms: float = 5_000.0
     """The estimated cost above which a query is refused before it runs."""
     points_per_minute: int = 6_000

@@ -1,41 +1,20 @@
 """``/prior-art`` and ``/records/{id}/similar``: what is nearest to a draft, and to a record."""
 
-import json
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from domain.errors import ParameterError
-from domain.filings import Filing
-from loaders.drafts import read_draft
-from search_api import params, records, responses
-from search_api.service import Service, service_of
+from search_api import responses
+from search_api.service import Service, language_of, service_of
 from search_api.similar import bodies
-from search_api.similar.neighbours import ranker
-from search_api.similar.prior_art import MOST, Draft, prior_art
+from search_api.similar.answering import COST_MS, answered_by
+from search_api.similar.asking import Wanted, wanted_of
+from search_api.similar.drafts import MOST
+from search_api.similar.reports import report_body
 
 router = APIRouter()
-_COST_MS = 200.0
-_Text = Annotated[str, Field(max_length=1_000_000)]
-
-
-class Wanted(BaseModel):
-    """What ``POST /prior-art`` takes."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    text: _Text = ""
-    number: str | None = Field(default=None, max_length=100)
-    features: list[Annotated[str, Field(max_length=2_000)]] = Field(default_factory=list, max_length=20)
-    filters: dict[str, str | list[str]] = Field(default_factory=dict)
-    before: str | None = Field(default=None, max_length=10)
-    k: int = Field(default=10, ge=1, le=MOST)
-
-
 _BODY = {
     "requestBody": {
         "required": True,
@@ -46,6 +25,7 @@ _BODY = {
                     "type": "object",
                     "properties": {
                         "file": {"type": "string", "format": "binary", "description": "TXT, DOCX, PDF or patent XML"},
+                        "features": {"type": "string", "description": "One feature a line"},
                         "before": {"type": "string"},
                         "k": {"type": "integer"},
                     },
@@ -62,55 +42,32 @@ _BODY = {
     openapi_extra=_BODY,
 )
 async def post_prior_art(request: Request) -> Response:
-    """text or number, or a file as multipart; features, filters, before, k: see docs/api.md."""
-    wanted = await _wanted(request)
+    """text, number or a file; features, filters, before, more, less, k, report: see docs/api-answers.md."""
+    return await _answer(request, report=False)
+
+
+@router.post(
+    "/prior-art/report",
+    summary="The same as a report: what was asked and found, with the draft's hash and none of its text",
+    openapi_extra=_BODY,
+)
+async def post_report(request: Request) -> Response:
+    """Takes what ``/prior-art`` takes; the report, given with the same draft, runs the search again."""
+    return await _answer(request, report=True)
+
+
+async def _answer(request: Request, *, report: bool) -> Response:
     service = service_of(request)
-    service.allowance.spend(service.client(request), _COST_MS)
-    return await run_in_threadpool(_answered, service, wanted)
-
-
-async def _wanted(request: Request) -> Wanted:
-    """Read the body; a form's file is read in memory, for bodies are bounded below what a form would spool."""
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        async with request.form(max_files=1, max_fields=10) as form:
-            given: dict[str, Any] = {name: value for name, value in form.items() if isinstance(value, str) and value}
-            file = form.get("file")
-            if file is not None and not isinstance(file, str):
-                given["text"] = await run_in_threadpool(read_draft, await file.read())
-    else:
-        try:
-            given = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            raise ParameterError("body", "请求体须为 JSON 对象。", "The body is a JSON object.") from None
-    try:
-        wanted = Wanted.model_validate(given)
-    except ValidationError as error:
-        raise RequestValidationError(error.errors(include_input=False)) from None
-    if bool(wanted.text.strip()) == bool(wanted.number):
-        raise ParameterError("text", "请给出 text 或 number 之一。", "Give either text or number.")
-    return wanted
+    service.allowance.spend(service.client(request), COST_MS)
+    wanted, read = await wanted_of(request)
+    found = await run_in_threadpool(answered_by, service, wanted, read, language_of(request))
+    body: dict[str, Any] = report_body(found.report) if report else bodies.prior_art_body(found.art)
+    return responses.answer(body)
 
 
 @router.get("/records/{id:path}/similar", summary="The records nearest to a record")
 def get_similar(request: Request, id: str, k: int = 10, before: str | None = None) -> Response:
-    service = service_of(request)
-    service.allowance.spend(service.client(request), _COST_MS)
-    return _answered(service, Wanted(number=id, k=max(1, min(k, MOST)), before=before))
-
-
-def _answered(service: Service, wanted: Wanted) -> Response:
-    pairs = [
-        (f"f.{name}", one)
-        for name, value in wanted.filters.items()
-        for one in ([value] if isinstance(value, str) else value)
-    ]
-    with service.searcher() as searcher:
-        able, embedder = ranker(searcher)
-        record: Filing | None = None
-        if wanted.number:
-            record = records.require(searcher, records.locate(searcher, wanted.number))
-        draft = Draft(
-            text=wanted.text, record=record, features=tuple(wanted.features), before=wanted.before, k=wanted.k,
-            filters=params.read(pairs, "en", service.settings.budgets).request.filters,
-        )  # fmt: skip
-        return responses.answer(bodies.prior_art_body(prior_art(able, embedder, draft)))
+    service: Service = service_of(request)
+    service.allowance.spend(service.client(request), COST_MS)
+    wanted = Wanted(number=id, k=max(1, min(k, MOST)), before=before)
+    return responses.answer(bodies.prior_art_body(answered_by(service, wanted, None, language_of(request)).art))

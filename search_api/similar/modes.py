@@ -11,7 +11,7 @@ from domain.engine import Hit, Searcher, SearchResult
 from domain.errors import ParameterError
 from domain.query import All, And, Phrase, Query, SearchRequest, Terms
 from domain.text import Wording
-from search_api.similar.neighbours import Asked, neighbours, ranker
+from search_api.similar.neighbours import Asked, neighbours, places_in_lists, ranker
 
 Mode = Literal["semantic", "hybrid"]
 WINDOW = 1_000
@@ -44,14 +44,25 @@ def search_by_meaning(searcher: Searcher, request: SearchRequest, mode: Mode) ->
     if mode == "semantic":
         vector = embedder.encode([text])[0].tolist()
         ranking = [(one.id, one.score) for one in able.nearest(vector, scope, WINDOW)] if any(vector) else []
+        places = {"vector": {id: at for at, (id, _) in enumerate(ranking, 1)}}
     else:
-        ranking = [
-            (one.id, one.score) for one in neighbours(able, embedder, Asked(text, scope, citations=False)).ranking
-        ]
+        found = neighbours(able, embedder, Asked(text, scope, citations=False)).ranking
+        ranking = [(one.id, one.score) for one in found]
+        places = places_in_lists(found)
     start = (request.page - 1) * request.size
     shown = ranking[start : start + request.size]
     filings = able.records([id for id, _ in shown])
-    hits = tuple(Hit(id, filings[id].right, score, filings[id]) for id, score in shown if id in filings)
+    hits = tuple(
+        Hit(
+            id,
+            filings[id].right,
+            score,
+            filings[id],
+            lists=tuple((name, at[id]) for name, at in places.items() if id in at),
+        )
+        for id, score in shown
+        if id in filings
+    )
     facets = able.search(replace(scope, size=1, facets=request.facets)).facets if request.facets else ()
     cut = mode == "hybrid" or len(ranking) >= WINDOW
     return SearchResult(len(ranking), hits, facets, None, None, "gte" if cut else "eq")

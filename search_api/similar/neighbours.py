@@ -5,27 +5,33 @@ from dataclasses import dataclass
 
 from domain.engine import Searcher
 from domain.errors import ParameterError
+from domain.filings import Filing
 from domain.nearness import Nearness, Neighbour
 from domain.query import All, SearchRequest
 from domain.text import Wording
 from indexer.embeddings import Embedder, open_embedder
 from search_api.similar.citing import Ranker, with_citations
+from search_api.similar.feedback import moved_terms, moved_vector
 from search_api.similar.fusion import WEIGHTS, Fused, Weights, fused, scaled
 from search_api.similar.telling import telling_terms, terms_of
 
 DEPTH = 300
 """How many records of each list are candidates."""
+LISTS = ("words", "vector", "citations")
 SCOPE = SearchRequest(query=All())
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A text to be compared: ``own`` are records that are the text's own and are left out, with all their links."""
+    """A text to be compared: ``own`` are records that are left out, with all their links."""
 
     text: str
     scope: SearchRequest = SCOPE
     own: tuple[str, ...] = ()
     citations: bool = True
+    more: tuple[Filing, ...] = ()
+    less: tuple[Filing, ...] = ()
+    """Hits marked as like what is sought, and as unlike it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,15 @@ def ranker(searcher: Searcher) -> tuple[Ranker, Embedder]:
 def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weights = WEIGHTS) -> Found:
     """Return the records nearest to a text, the best first."""
     held = searcher.embedding()
-    terms = telling_terms(searcher, asked.text, held.vectors if held else 1)
+    records = held.vectors if held else 1
+    terms = telling_terms(searcher, asked.text, records)
+    encoded = embedder.encode([asked.text])[0]
+    if asked.more or asked.less:
+        terms = moved_terms(searcher, terms, records, asked.more, asked.less)
+        encoded = moved_vector(embedder, encoded, asked.more, asked.less)
     reach = DEPTH + len(asked.own)
     words = scaled(_without(searcher.ranked(terms, asked.scope, reach), asked.own))
-    vector = embedder.encode([asked.text])[0].tolist()
+    vector = encoded.tolist()
     near = {}
     if any(vector):
         near = {one.id: one.score for one in _without(searcher.nearest(vector, asked.scope, reach), asked.own)}
@@ -71,6 +82,16 @@ def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weig
     if asked.citations:
         ranking = with_citations(searcher, ranking, asked.scope, asked.own, weights)
     return Found(tuple(ranking), tuple(terms))
+
+
+def places_in_lists(ranking: Sequence[Fused]) -> dict[str, dict[str, int]]:
+    """Return for each list the place, from 1, of each candidate that it holds."""
+    places = {}
+    for name in LISTS:
+        listed = [(getattr(one, name), one.id) for one in ranking if getattr(one, name) > 0]
+        listed.sort(key=lambda one: (-one[0], one[1]))
+        places[name] = {id: at for at, (_, id) in enumerate(listed, 1)}
+    return places
 
 
 def _without(listed: Sequence[Neighbour], own: Sequence[str]) -> list[Neighbour]:

@@ -1,10 +1,10 @@
-"""For each feature of a draft the passage of a record that speaks to it, and which few records cover all features.
+"""For each feature of a draft the passage of a document that speaks to it, and which few documents cover all features.
 
-A passage is a claim, the abstract, or a paragraph of the description. Invariants: spans are code points of the passage
-as given; a feature is covered where its best passage scores at least ``COVERED``; nothing of the draft is kept.
+A passage is a claim, the abstract, a paragraph of the description, or the title. Invariants: spans are code points of
+the passage as given; a feature is covered where its best passage scores at least ``COVERED``, and partly from
+``PARTLY`` on; nothing of the draft is kept.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,21 +17,22 @@ from domain.filings import Filing
 from indexer.embeddings import Embedder
 from search_api.similar.telling import terms_of
 
-COVERED = 0.5
-MOST_FEATURES = 20
+COVERED, PARTLY = 0.5, 0.35
+"""Scores from which a passage speaks to a feature wholly, and partly: half its cosine, half the feature's words in it."""
 _MOST_PASSAGES = 400
 _LONGEST = 1_200
 _SHORTEST = 12
+_READ = 6
+"""Passages nearest to a feature whose words are looked at."""
 _TOGETHER = 3
-_PARTS = re.compile(r"[;；\n]+|(?<=[。.!?！？])\s*(?=\S)")
-_LEAD = re.compile(r"^\s*(?:\(?[0-9a-z]{1,3}[).、．]|[-–•]|and\b|以及|和)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The best passage of one record for one feature."""
+    """The best passage for one feature, and the publication that it stands in."""
 
     feature: int
+    id: str
     field: str
     lang: str
     text: str
@@ -41,66 +42,65 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    id: str
     field: str
     lang: str
     text: str
 
 
-def features_of(text: str) -> tuple[str, ...]:
-    """Return the features of a draft: what stands between semicolons, lines and sentence ends.
+def passages(embedder: Embedder, features: Sequence[str], documents: Sequence[Sequence[Filing]]) -> list[list[Passage]]:
+    """Return for each document its best passage for each feature, in the order of the features.
 
-    >>> features_of("1. A gate comprising: a hinge made of steel; and a groove that the ebb rinses.")
-    ('A gate comprising: a hinge made of steel', 'a groove that the ebb rinses.')
+    A document is one publication or more of one family, which speak together.
     """
-    parts = (_LEAD.sub("", one).strip() for one in _PARTS.split(text))
-    found = [one[:_LONGEST] for one in parts if len(one) >= (_SHORTEST if one.isascii() else 5)]
-    return tuple(dict.fromkeys(found))[:MOST_FEATURES]
-
-
-def passages(embedder: Embedder, features: Sequence[str], filings: Sequence[Filing]) -> list[list[Passage]]:
-    """Return for each record its best passage for each feature, in the order of the features."""
     if not features:
-        return [[] for _ in filings]
+        return [[] for _ in documents]
     asked = embedder.encode(features)
     terms = [frozenset(terms_of(one)) for one in features]
-    return [_of_record(embedder, asked, terms, filing) for filing in filings]
+    return [_of_document(embedder, asked, terms, [p for one in read for p in _places(one)]) for read in documents]
 
 
-def _of_record(
-    embedder: Embedder, asked: npt.NDArray[np.float32], terms: Sequence[frozenset[str]], filing: Filing
+def _of_document(
+    embedder: Embedder, asked: npt.NDArray[np.float32], terms: Sequence[frozenset[str]], places: Sequence[_Place]
 ) -> list[Passage]:
-    places = _places(filing)
     if not places:
         return []
-    likeness = asked @ embedder.encode([one.text for one in places]).T
-    held = [frozenset(terms_of(one.text)) for one in places]
+    likeness = np.maximum(asked @ embedder.encode([one.text for one in places]).T, 0)
+    nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_READ]
+    held = {at: frozenset(terms_of(places[at].text)) for at in sorted(set(nearest.ravel().tolist()))}
     found = []
     for feature, wanted in enumerate(terms):
-        shares = np.array([len(wanted & one) / max(1, len(wanted)) for one in held], np.float32)
-        scores = 0.5 * np.maximum(likeness[feature], 0) + 0.5 * shares
-        best = int(np.argmax(scores))
+        scores = {
+            at: 0.5 * float(likeness[feature, at]) + 0.5 * len(wanted & held[at]) / max(1, len(wanted)) for at in held
+        }
+        best = max(scores, key=lambda at: (scores[at], -at))
         one = places[best]
-        found.append(
-            Passage(feature, one.field, one.lang, one.text, _spans(one, wanted), round(float(scores[best]), 4))
-        )
+        spans = spans_of(one.text, one.lang, wanted)
+        found.append(Passage(feature, one.id, one.field, one.lang, one.text, spans, round(scores[best], 4)))
     return found
 
 
 def _places(filing: Filing) -> list[_Place]:
-    found = [_Place("claims", one.lang, one.text) for one in filing.claims]
-    found += [_Place("abstract", one.lang, one.text) for one in filing.abstract]
+    found = [_Place(filing.id, "claims", one.lang, one.text) for one in filing.claims]
+    found += [_Place(filing.id, "abstract", one.lang, one.text) for one in filing.abstract]
     for section in filing.description:
-        found += [_Place("description", section.lang, one) for one in section.text.split("\n") if len(one) > _SHORTEST]
-    found += [_Place("title", one.lang, one.text) for one in filing.title]
-    return [_Place(one.field, one.lang, one.text[:_LONGEST]) for one in found[:_MOST_PASSAGES] if one.text]
+        parts = (one for one in section.text.split("\n") if len(one) > _SHORTEST)
+        found += [_Place(filing.id, "description", section.lang, one) for one in parts]
+    found += [_Place(filing.id, "title", one.lang, one.text) for one in filing.title]
+    kept = [one for one in found if one.text.strip()][:_MOST_PASSAGES]
+    return [_Place(one.id, one.field, one.lang, one.text[:_LONGEST]) for one in kept]
 
 
-def _spans(place: _Place, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    """Return where the feature's terms stand in a passage, neighbours joined."""
+def spans_of(text: str, lang: str, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Return where terms stand in a text, neighbours joined.
+
+    >>> spans_of("a hinged gate", "en", frozenset(["hing", "gate"]))
+    ((2, 8), (9, 13))
+    """
     spans: list[tuple[int, int]] = []
-    for token in analysis.tokens(place.text):
-        if token.term in wanted or analysis.stem(token.term, place.lang) in wanted:
-            end = min(len(place.text), token.end + (1 if analysis.is_cjk(token.term[0]) else 0))
+    for token in analysis.tokens(text):
+        if token.term in wanted or analysis.stem(token.term, lang) in wanted:
+            end = min(len(text), token.end + (1 if analysis.is_cjk(token.term[0]) else 0))
             if spans and token.start <= spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:
@@ -109,15 +109,26 @@ def _spans(place: _Place, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]
 
 
 def cover(coverage: Sequence[Sequence[float]], features: int) -> tuple[int, ...]:
-    """Return the fewest records, at most three, that cover all features between them; none where none do.
+    """Return the fewest documents, at most three, that cover all features between them; none where none do.
+
+    Of sets as small as each other it is the one whose best passages score highest in sum, then the nearest to the draft.
 
     >>> cover([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4]], 2), cover([[0.9, 0.1]], 2)
     ((0, 1), ())
     """
     covered = [frozenset(at for at, score in enumerate(row) if score >= COVERED) for row in coverage]
     wanted = frozenset(range(features))
+    useful = [at for at, one in enumerate(covered) if one]
     for size in range(1, _TOGETHER + 1):
-        for chosen in combinations(range(len(covered)), size):
-            if wanted and wanted <= frozenset().union(*(covered[one] for one in chosen)):
-                return chosen
+        sets = [
+            chosen
+            for chosen in combinations(useful, size)
+            if wanted and wanted <= frozenset().union(*(covered[one] for one in chosen))
+        ]
+        if sets:
+            return max(sets, key=lambda chosen: (_strength(coverage, chosen), tuple(-one for one in chosen)))
     return ()
+
+
+def _strength(coverage: Sequence[Sequence[float]], chosen: Sequence[int]) -> float:
+    return round(sum(max(coverage[at][feature] for at in chosen) for feature in range(len(coverage[chosen[0]]))), 4)

@@ -51,26 +51,27 @@ def _pdf(text: str = "", password: str = "") -> bytes:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_plain_text(encoding: str) -> None:
-    assert read_draft(_TEXT.encode(encoding)) == _TEXT
+    assert read_draft(_TEXT.encode(encoding)).text == _TEXT
 
 
 def test_docx() -> None:
-    assert read_draft(_docx("A tide gate.", "", "潮汐闸门")) == "A tide gate.\n潮汐闸门"
+    assert read_draft(_docx("A tide gate.", "", "潮汐闸门")).text == "A tide gate.\n潮汐闸门"
 
 
 def test_pdf() -> None:
-    assert read_draft(_pdf("A tide gate with a hinge")) == "A tide gate with a hinge"
+    assert read_draft(_pdf("A tide gate with a hinge")).text == "A tide gate with a hinge"
 
 
 def test_patent_xml() -> None:
-    text = read_draft((SAMPLES / "cnipa-patents" / "invention-b.xml").read_bytes())
-    assert len(text) > 100 and "<" not in text
-    assert read_draft(b"<draft><p>One.</p><p>Two.</p></draft>") == "One.\nTwo."
+    read = read_draft((SAMPLES / "cnipa-patents" / "invention-b.xml").read_bytes())
+    assert len(read.text) > 100 and "<" not in read.text
+    assert read.filing is not None and read.filing.office == "CN"
+    assert read_draft(b"<draft><p>One.</p><p>Two.</p></draft>").text == "One.\nTwo."
 
 
 def test_length_is_bounded() -> None:
-    assert len(read_draft(b"word " * 200_000)) == LONGEST
-    assert len(read_draft(_docx(*["word " * 1_000] * 200))) <= LONGEST
+    assert len(read_draft(b"word " * 200_000).text) == LONGEST
+    assert len(read_draft(_docx(*["word " * 1_000] * 200)).text) <= LONGEST
 
 
 def _bomb() -> bytes:

@@ -1,7 +1,13 @@
 """Invented publications in two wordings each, and others around them, in English and Chinese."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from domain.filings import Citation, Claim, ClassSymbol, Dates, Number, Origin, Patent, Section
+from domain.parts import Part, part_version
 from domain.text import Text
+from indexer.embeddings import DEFAULT
+from indexer.engines.embedded.engine import EmbeddedEngine
 
 PAIRS: tuple[tuple[str, str, str], ...] = (
     ("H01M10", "A rechargeable lithium battery whose separator is coated with ceramic particles to stop thermal runaway.",
@@ -73,3 +79,18 @@ def publications() -> list[Patent]:
             text = f"{subject}，型号{at}，包括{chosen[0]}、{chosen[1]}和{chosen[2]}，三者联动。"
         found.append(patent(1_000 + at, text, "A99Z1", 2005 + at % 12))
     return found
+
+
+def engine_of(folder: Path, filings: Sequence[Patent]) -> EmbeddedEngine:
+    """Return an engine with vectors that holds the publications."""
+    made = EmbeddedEngine(folder / "index", DEFAULT)
+    version = part_version("2020-01-01", 0, 1, b"\0\0\0")
+    with made.writer() as writer:
+        writer.write(
+            [
+                Part(id=one.id, source="bench", rank="extract", version=version, right="patent", content=one)
+                for one in filings
+            ]
+        )
+        writer.finish()
+    return made

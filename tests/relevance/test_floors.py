@@ -8,14 +8,12 @@ import pytest
 
 from domain.engine import Engine
 from domain.errors import ParameterError
-from domain.parts import Part, part_version
 from domain.query import Filter
-from indexer.embeddings import DEFAULT
 from indexer.engines.embedded.engine import EmbeddedEngine
 from search_api.similar.neighbours import SCOPE, Asked, neighbours, ranker
 from search_api.similar.passages import COVERED
 from search_api.similar.prior_art import Draft, prior_art
-from tests.relevance.drafts import PAIRS, publications
+from tests.relevance.drafts import PAIRS, engine_of, publications
 
 FLOOR_FIRST, FLOOR_TEN = 0.85, 0.85
 VECTOR_FLOOR_FIRST, VECTOR_FLOOR_TEN = 0.8, 0.85
@@ -23,16 +21,7 @@ VECTOR_FLOOR_FIRST, VECTOR_FLOOR_TEN = 0.8, 0.85
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = EmbeddedEngine(tmp_path_factory.mktemp("relevance") / "index", DEFAULT)
-    with made.writer() as writer:
-        version = part_version("2020-01-01", 0, 1, b"\0\0\0")
-        writer.write(
-            [
-                Part(id=one.id, source="bench", rank="extract", version=version, right="patent", content=one)
-                for one in publications()
-            ]
-        )
-        writer.finish()
+    made = engine_of(tmp_path_factory.mktemp("relevance"), publications())
     yield made
     made.close()
 
@@ -70,7 +59,7 @@ def test_prior_art_of_a_draft(engine: Engine) -> None:
     text = f"{PAIRS[0][2]} {PAIRS[1][2]}"
     art = prior_art(searcher, embedder, Draft(text=text, k=5))
     assert len(art.features) == 2 and len(art.hits) == 5 and len(art.coverage) == 5
-    assert art.closeness != "nothing close" and {"H01M10", "E02B7"} <= {symbol for symbol, _ in art.classes}
+    assert art.closeness != "nothing close" and {"H01M10", "E02B7"} <= {one.symbol for one in art.classes}
     own = {publications()[1].id, publications()[3].id}
     assert own <= {one.filing.id for one in art.hits[:3]}
     assert set(art.cover) == own

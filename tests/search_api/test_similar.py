@@ -5,26 +5,15 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from domain.parts import Part, part_version
-from indexer.embeddings import DEFAULT
 from indexer.engines.embedded.engine import EmbeddedEngine
 from search_api.application import create_app
 from search_api.settings import ApiSettings
-from tests.relevance.drafts import PAIRS, publications
+from tests.relevance.drafts import PAIRS, engine_of, publications
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    engine = EmbeddedEngine(tmp_path_factory.mktemp("similar") / "index", DEFAULT)
-    with engine.writer() as writer:
-        version = part_version("2020-01-01", 0, 1, b"\0\0\0")
-        writer.write(
-            [
-                Part(id=one.id, source="bench", rank="extract", version=version, right="patent", content=one)
-                for one in publications()
-            ]
-        )
-        writer.finish()
+    engine = engine_of(tmp_path_factory.mktemp("similar"), publications())
     with TestClient(create_app(engine, ApiSettings())) as made:
         yield made
     engine.close()
@@ -38,8 +27,11 @@ def test_prior_art_has_the_public_shape(client: TestClient) -> None:
     assert len(body["hits"]) == 3 and len(body["coverage"]) == 3
     hit = body["hits"][1]
     assert set(hit) == {"id", "score", "because", "passages", "filing"} and "claims" not in hit["filing"]
-    assert set(hit["because"]) == {"lists", "cosine", "citations"}
-    assert set(hit["passages"][0]) == {"feature", "field", "lang", "text", "spans", "score"}
+    assert set(hit["because"]) == {"terms", "lists", "citations", "cosine", "found_as"}
+    assert all(set(one) == {"field", "term"} for one in hit["because"]["terms"]) and hit["because"]["terms"]
+    assert {one["list"] for one in hit["because"]["lists"]} <= {"words", "vector", "citations"}
+    assert all(one["rank"] >= 1 for one in hit["because"]["lists"])
+    assert set(hit["passages"][0]) == {"feature", "id", "field", "lang", "text", "spans", "score"}
     assert body["query"]["features"][0]["n"] == 0 and body["query"]["terms"]
     assert {one["filing"]["office"] for one in body["hits"]} == {"US"}
 
@@ -115,7 +107,8 @@ def test_a_draft_as_a_file(client: TestClient) -> None:
         answer = client.post("/api/v1/prior-art", files={"file": ("x", raw, "text/plain")})
         assert answer.status_code == 422 and answer.json()["code"] == code, answer.text
     assert client.post("/api/v1/prior-art", content=b"{").status_code == 422
-    assert client.post("/api/v1/prior-art", files={"file": ("x", b"x" * 1_200_000)}).status_code == 413
+    assert client.post("/api/v1/search", json={"q": "x" * 1_200_000}).status_code == 413
+    assert client.post("/api/v1/prior-art", files={"file": ("x", b"x" * 20_000_001)}).status_code == 413
 
 
 def _ids(client: TestClient, q: str, **more: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""``similar`` and ``train-embedding``: what is nearest to a text, and the model that says so."""
+"""``train-embedding``: the model that says what is near to a text."""
 
 import sys
 from collections.abc import Iterator
@@ -16,13 +16,8 @@ from domain.text import Wording
 from indexer.build import files_of
 from indexer.embeddings.embedder import SHIPPED
 from indexer.embeddings.static import StaticEmbedder
-from loaders.drafts import read_draft
 from loaders.load import read_parts
-from search_api import records
-from search_api.similar import bodies
-from search_api.similar.neighbours import ranker
-from search_api.similar.prior_art import MOST, Art, Draft, prior_art
-from ui.cli.doors import AsJson, called, opened_searcher, print_json, say
+from ui.cli.doors import AsJson, opened_searcher, print_json, say
 
 if TYPE_CHECKING:
     from indexer.embeddings.learning import Report
@@ -32,51 +27,8 @@ _FEWEST = 50
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
-    app.command("similar", short_help="相近文献 · nearest in meaning")(similar_command)
+    """Add the command to the application."""
     app.command("train-embedding", short_help="训练嵌入模型 · train the embedder")(train_command)
-
-
-def similar_command(
-    text: Annotated[str, typer.Option("--text", help="A text / 文字")] = "",
-    file: Annotated[Path | None, typer.Option("--file", help="TXT, DOCX, PDF or patent XML / 文稿")] = None,
-    number: Annotated[str, typer.Option("--number", help="A number of a record / 号码")] = "",
-    before: Annotated[str, typer.Option("--before", help="Published before this day / 公开于此日之前")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many / 条数")] = 10,
-    as_json: AsJson = False,
-) -> None:
-    """Find the publications nearest to a text, a file or a record. 查找与文字、文件或记录最相近的文献。"""
-    if sum(map(bool, (text, file, number))) != 1:
-        raise ParameterError(
-            "text", "请给出 --text、--file、--number 之一。", "Give one of --text, --file and --number."
-        )
-    if file is not None:
-        text = _text_of(file)
-    with opened_searcher() as searcher:
-        able, embedder = ranker(searcher)
-        record = records.require(searcher, records.locate(searcher, number)) if number else None
-        art = prior_art(able, embedder, Draft(text=text, record=record, before=before or None, k=limit))
-    if as_json:
-        print_json(bodies.prior_art_body(art))
-        return
-    _print(art)
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return read_draft(file.read_bytes())
-    except OSError:
-        raise ParameterError("file", "读不出这个文件。", "The file cannot be read.") from None
-
-
-def _print(art: Art) -> None:
-    for one in art.notices:
-        say(one.wording)
-    for hit in art.hits:
-        cosine = f"{hit.fused.cosine:.3f}"
-        print("\t".join([hit.filing.id, f"{hit.fused.score:.3f}", cosine, called(hit.filing)]))
-    for hit in art.earlier:
-        print("\t".join([hit.filing.id, "earlier · 在先申请", f"{hit.fused.cosine:.3f}", called(hit.filing)]))
 
 
 def train_command(

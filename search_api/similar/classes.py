@@ -1,0 +1,70 @@
+"""The classes that the nearest records vote for, and the boost that a candidate of these classes gets.
+
+Invariants: a class is never a filter: a candidate without it keeps its score; each neighbour has one vote, of the weight
+of its score, for the main group of its first symbol.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.filings import Filing
+from search_api.similar.fusion import Fused, ordered
+
+VOTING = 20
+BOOST = 0.05
+"""What a candidate gains whose main groups have all the votes, as a part of its score."""
+_SHOWN = 5
+_SCHEMES = ("ipc", "cpc", "locarno")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A main group, the sum of its neighbours' scores, and these neighbours."""
+
+    scheme: str
+    symbol: str
+    votes: float
+    neighbours: tuple[str, ...]
+
+
+def votes_of(ranking: Sequence[Fused], filings: Mapping[str, Filing]) -> tuple[Vote, ...]:
+    """Return what the nearest records vote for, the most votes first."""
+    voters: dict[tuple[str, str], list[Fused]] = defaultdict(list)
+    for one in ranking[:VOTING]:
+        symbols = groups_of(filings[one.id]) if one.id in filings else ()
+        if symbols:
+            voters[symbols[0]].append(one)
+    found = [
+        Vote(scheme, symbol, round(sum(one.score for one in named), 3), tuple(one.id for one in named))
+        for (scheme, symbol), named in voters.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.votes, one.symbol)))
+
+
+def shown(votes: Sequence[Vote]) -> tuple[Vote, ...]:
+    """Return the votes that an answer shows."""
+    return tuple(votes[:_SHOWN])
+
+
+def boosted(ranking: Sequence[Fused], filings: Mapping[str, Filing], votes: Sequence[Vote]) -> list[Fused]:
+    """Return the ranking with the candidates raised whose main groups have votes."""
+    whole = sum(one.votes for one in votes)
+    if not whole:
+        return list(ranking)
+    shares = {(one.scheme, one.symbol): one.votes / whole for one in votes}
+    found = []
+    for one in ranking:
+        groups = dict.fromkeys(groups_of(filings[one.id])) if one.id in filings else {}
+        share = min(1.0, sum(shares.get(group, 0.0) for group in groups))
+        found.append(replace(one, score=one.score * (1 + BOOST * share)))
+    return ordered(found)
+
+
+def groups_of(filing: Filing) -> tuple[tuple[str, str], ...]:
+    """Return the main groups of a filing's class symbols, in their order; of one scheme, IPC before CPC."""
+    for scheme in _SCHEMES:
+        symbols = [one.symbol.partition("/")[0] for one in filing.classes if one.scheme == scheme]
+        if symbols:
+            return tuple((scheme, symbol) for symbol in symbols)
+    return ()
