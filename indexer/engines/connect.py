@@ -48,7 +48,8 @@ def settings_from(environment: Mapping[str, str]) -> EngineSettings:
     state = Path(environment.get("IPATLAS_STATE") or _data_folder(environment)).expanduser()
     engine = environment.get("IPATLAS_ENGINE") or f"{_EMBEDDED}{state / 'index'}"
     if clusters.is_cluster(engine):
-        return EngineSettings(engine, state, clusters.named(clusters.from_environment(environment), engine))
+        cluster = clusters.named(clusters.from_environment(environment), engine)
+        return EngineSettings(engine, state, cluster, setting_from(environment))
     return EngineSettings(engine, state, embedding=setting_from(environment))
 
 
@@ -78,7 +79,7 @@ def connect(settings: EngineSettings) -> Engine:
     from indexer.engines.elastic.engine import ElasticEngine  # the client takes half a second to import
 
     named = settings.cluster if settings.cluster.urls else clusters.named(settings.cluster, settings.engine)
-    return ElasticEngine(named, settings.state)
+    return ElasticEngine(named, settings.state, settings.embedding)
 
 
 def writing(engine: Engine) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from domain.engine import Engine
 from domain.filings import Citation, Claim, ClassSymbol, Dates, Number, Origin, Patent, Section
 from domain.parts import Part, part_version
 from domain.text import Text
@@ -84,8 +85,14 @@ def publications() -> list[Patent]:
 def engine_of(folder: Path, filings: Sequence[Patent]) -> EmbeddedEngine:
     """Return an engine with vectors that holds the publications."""
     made = EmbeddedEngine(folder / "index", DEFAULT)
+    filled(made, filings)
+    return made
+
+
+def filled(engine: Engine, filings: Sequence[Patent]) -> None:
+    """Write publications into an engine."""
     version = part_version("2020-01-01", 0, 1, b"\0\0\0")
-    with made.writer() as writer:
+    with engine.writer() as writer:
         writer.write(
             [
                 Part(id=one.id, source="bench", rank="extract", version=version, right="patent", content=one)
@@ -93,4 +100,3 @@ def engine_of(folder: Path, filings: Sequence[Patent]) -> EmbeddedEngine:
             ]
         )
         writer.finish()
-    return made

@@ -5,15 +5,24 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from domain.engine import Engine
+from indexer.embeddings import DEFAULT
 from indexer.engines.embedded.engine import EmbeddedEngine
 from search_api.application import create_app
 from search_api.settings import ApiSettings
-from tests.relevance.drafts import PAIRS, engine_of, publications
+from tests.indexer.engines import elastic_server
+from tests.relevance.drafts import PAIRS, engine_of, filled, publications
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    engine = engine_of(tmp_path_factory.mktemp("similar"), publications())
+@pytest.fixture(scope="module", params=["embedded", pytest.param("cluster", marks=pytest.mark.elasticsearch)])
+def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("similar")
+    engine: Engine
+    if request.param == "embedded":
+        engine = engine_of(folder, publications())
+    else:
+        engine = elastic_server.engines(folder, elastic_server.shared_settings(), DEFAULT)()
+        filled(engine, publications())
     with TestClient(create_app(engine, ApiSettings())) as made:
         yield made
     engine.close()

@@ -16,6 +16,7 @@ from domain.fields import indexed_fields
 from domain.filings import Filing
 from domain.numbers import keys_of
 from domain.parts import Part
+from indexer.embeddings import stored_text
 from indexer.engines import columns, kept
 from indexer.engines.elastic.mapping import (
     COUNTED,
@@ -29,6 +30,7 @@ from indexer.engines.elastic.mapping import (
     PLACE,
     SENTENCE,
     SEQUENCE,
+    VECTOR,
 )
 from indexer.engines.entries import Entry, entry_of
 from indexer.engines.kept import Header
@@ -37,13 +39,17 @@ _SCHEMES = {field.name: field.scheme or "" for field in indexed_fields() if fiel
 
 
 class Stored(NamedTuple):
-    """A filing as a cluster keeps it; ``state`` is the status's own, ``flips`` the day after which it is ``expired``."""
+    """A filing as a cluster keeps it; ``state`` is the status's own, ``flips`` the day after which it is ``expired``.
+
+    ``text`` is what its vector stands for.
+    """
 
     body: bytes
     keys: tuple[str, ...]
     state: str
     flips: int | None
     languages: tuple[str, ...]
+    text: str
 
 
 class Prepared(NamedTuple):
@@ -76,7 +82,8 @@ def stored(filing: Filing, version: int) -> Stored:
     flips = kept.flips(filing)
     if flips is not None:
         body[FLIPS] = flips
-    return Stored(json_bytes(body)[:-1], keys_of(filing), filing.status.state, flips, tuple(entry.languages))
+    languages = tuple(entry.languages)
+    return Stored(json_bytes(body)[:-1], keys_of(filing), filing.status.state, flips, languages, stored_text(whole))
 
 
 def _columns(entry: Entry) -> dict[str, Any]:
@@ -110,9 +117,14 @@ def paragraphs(words: str) -> list[str]:
 
 
 def finished(
-    stored: Stored, version: int, sequence: int, expired: bool, parts: Iterable[tuple[Header, bytes | None]]
+    stored: Stored,
+    version: int,
+    sequence: int,
+    expired: bool,
+    parts: Iterable[tuple[Header, bytes | None]],
+    vector: bytes | None,
 ) -> bytes:
-    """Return the whole body of a live record."""
+    """Return the whole body of a live record; ``vector`` is JSON."""
     state = "expired" if expired else stored.state
     folded = columns.fold_value(state)
     tail = {
@@ -120,7 +132,8 @@ def finished(
         "status" + FOLD: [folded], "status" + columns.FOLDED: [columns.folded_term(state)], "parts": part_values(parts),
         "languages": list(stored.languages),
     }  # fmt: skip
-    return stored.body + b"," + json_bytes(tail)[1:]
+    beside = b"" if vector is None else b',"' + VECTOR.encode() + b'":' + vector
+    return stored.body + beside + b"," + json_bytes(tail)[1:]
 
 
 def withdrawn(id: str, version: int, sequence: int, parts: Iterable[tuple[Header, bytes | None]]) -> bytes:

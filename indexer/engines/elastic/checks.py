@@ -3,15 +3,16 @@
 from domain.engine import Finding
 from domain.errors import EngineError
 from domain.text import Wording
-from indexer.engines.elastic import generations, state
+from indexer.engines.elastic import generations, state, vectors
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.mapping import Model
 
 _COLOURS = {"green": Wording("绿", "green"), "yellow": Wording("黄", "yellow"), "red": Wording("红", "red")}
 
 
-def findings(cluster: Cluster) -> list[Finding]:
-    """Return what was found, sound or not."""
-    return [_version(cluster), _health(cluster), _layout(cluster)]
+def findings(cluster: Cluster, wanted: Model | None) -> list[Finding]:
+    """Return what was found, sound or not; ``wanted`` is the model that the setting names."""
+    return [_version(cluster), _health(cluster), _layout(cluster), _vectors(cluster, wanted)]
 
 
 def _version(cluster: Cluster) -> Finding:
@@ -51,5 +52,23 @@ def _layout(cluster: Cluster) -> Finding:
         "index", True,
         Wording(
             f"已发布第 {number} 代，{len(published)} 类权利。", f"Generation {number} is published, {len(published)} rights."
+        ),
+    )  # fmt: skip
+
+
+def _vectors(cluster: Cluster, wanted: Model | None) -> Finding:
+    published, _ = generations.listed(cluster)
+    try:
+        held = vectors.recorded(cluster, (one.name for one in published.values()))
+        vectors.agreed(published, held, wanted)
+    except EngineError as error:
+        return Finding("vectors", False, error.detail)
+    if wanted is None:
+        return Finding("vectors", True, Wording("没有向量。", "There are no vectors."))
+    return Finding(
+        "vectors", True,
+        Wording(
+            f"向量由 {wanted.name} 生成，{wanted.dimensions} 维。",
+            f"The vectors are made by {wanted.name}, of {wanted.dimensions} dimensions.",
         ),
     )  # fmt: skip

@@ -30,6 +30,11 @@ class Cluster:
     uuid: str
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        """The version as numbers."""
+        return _numbers(self.version)
+
+    @property
     def searching(self) -> Elasticsearch:
         return self.client.options(
             request_timeout=self.settings.search_seconds + 1, max_retries=2, retry_on_status=(502, 503, 504)

@@ -14,7 +14,8 @@ from pathlib import Path
 from domain.engine import EngineState, Finding, IndexWriter, Searcher
 from domain.errors import EngineBusy
 from domain.parts import Part
-from indexer.engines.elastic import checks, generations, ledgers, lock, rebuilding, state, summary
+from indexer.embeddings import OFF
+from indexer.engines.elastic import checks, generations, ledgers, lock, rebuilding, state, summary, vectors
 from indexer.engines.elastic.bodies import prepare
 from indexer.engines.elastic.cluster import Cluster, reached
 from indexer.engines.elastic.guarding import guarded
@@ -27,10 +28,11 @@ from indexer.engines.locking import locked
 
 
 class ElasticEngine:
-    """An engine on a cluster; ``folder`` is where the ledgers of clusters lie."""
+    """An engine on a cluster; ``folder`` is where the ledgers of clusters lie, ``embedding`` the embedder's setting."""
 
-    def __init__(self, settings: ClusterSettings, folder: Path) -> None:
+    def __init__(self, settings: ClusterSettings, folder: Path, embedding: str = OFF) -> None:
         self.cluster: Cluster = reached(settings)
+        self._embedding = embedding
         self.folder = folder / f"{self.cluster.uuid}-{settings.prefix}"
         self._reader = Reader(self.cluster)
 
@@ -58,7 +60,7 @@ class ElasticEngine:
 
     @guarded
     def _opened(self, connection: sqlite3.Connection, lease: Lease) -> ElasticWriter:
-        return ElasticWriter(self.cluster, connection, lease)
+        return ElasticWriter(self.cluster, connection, lease, vectors.model_of(self._embedding))
 
     @contextmanager
     def _write(self, wait: float) -> Iterator[IndexWriter]:
@@ -93,8 +95,14 @@ class ElasticEngine:
             total = summary.held(cluster)
             number = max((one.number for one in every), default=0) + 1
             try:
+                model = vectors.model_of(self._embedding)
                 made = rebuilding.built(
-                    cluster, published, number, lease.check, lambda done: progress(done, total) if progress else None
+                    cluster,
+                    published,
+                    number,
+                    model,
+                    lease.check,
+                    lambda done: progress(done, total) if progress else None,
                 )
                 rebuilding.verified(cluster, published, made)
             except BaseException:
@@ -122,12 +130,14 @@ class ElasticEngine:
             sealed = generations.previous(cluster, published, every)
             number = next(iter(sealed)).number
             before = {one.right: one for one in sealed}
+            model = vectors.recorded(cluster, (one.name for one in before.values()))
             last = last_sequence(cluster)
             again = 0
             for right, index in published.items():
                 if right not in before:
-                    before[right] = generations.created(cluster, right, number, publish=False)
-                again += rebuilding.caught_up(cluster, index, before[right], sealed.get(before[right], 0), lease.check)
+                    before[right] = generations.created(cluster, right, number, model, publish=False)
+                since = sealed.get(before[right], 0)
+                again += rebuilding.caught_up(cluster, index, before[right], model, since, lease.check)
             rebuilding.refreshed(cluster, before.values())
             generations.seal(cluster, published.values(), last)
             lease.check()
@@ -139,7 +149,7 @@ class ElasticEngine:
     @guarded
     def check(self) -> list[Finding]:
         """Look at the cluster, the published generation, the ledger and how they agree."""
-        return checks.findings(self.cluster)
+        return checks.findings(self.cluster, vectors.model_of(self._embedding))
 
     def close(self) -> None:
         """Close the connections."""

@@ -5,7 +5,7 @@ step, so a search sees one generation; an index is made when the first record of
 published once says up to which sequence it is whole, and what does not say so is never returned to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from domain.filings import RIGHTS
 from domain.text import Wording
 from indexer.engines.elastic import mapping
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.mapping import Model
 
 _THROUGH = "through"
 REINDEX = Wording("请运行 ipatlas reindex。", "Run ipatlas reindex.")
@@ -71,13 +72,13 @@ def checked(published: dict[str, Index]) -> None:
         raise EngineIncompatible("索引由另一版本写成。", "The index was written by another version.", hint=REINDEX)
 
 
-def created(cluster: Cluster, right: str, number: int, *, publish: bool) -> Index:
+def created(cluster: Cluster, right: str, number: int, model: Model | None, *, publish: bool) -> Index:
     """Make the index of a right in a generation, empty; one that is there already is kept."""
     index = Index(right, mapping.fingerprint(), number, cluster.prefix)
     shards = (cluster.settings.shards or {}).get(right, 1)
     try:
         cluster.writing.indices.create(
-            index=index.name, settings=mapping.settings(shards), mappings=mapping.mapping(),
+            index=index.name, settings=mapping.settings(shards), mappings=mapping.mapping(model),
             aliases={cluster.alias(right): {"is_write_index": True}} if publish else None,
         )  # fmt: skip
     except elasticsearch.BadRequestError as error:
@@ -98,21 +99,27 @@ def publish(cluster: Cluster, before: Iterable[Index], after: Iterable[Index]) -
         cluster.writing.indices.update_aliases(actions=actions)
 
 
+def notes(cluster: Cluster, names: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    """Return what is noted of indices, by name: ``embedding``, and up to where one is whole that was replaced."""
+    listed = sorted(names)
+    if not listed:
+        return {}
+    found = cluster.searching.indices.get_mapping(
+        index=",".join(listed), ignore_unavailable=True, filter_path="*.mappings._meta"
+    )
+    return {name: about["mappings"]["_meta"] for name, about in found.items()}
+
+
 def seal(cluster: Cluster, indices: Iterable[Index], sequence: int) -> None:
     """Note in published indices, before they are replaced, that they hold every record up to ``sequence``."""
-    for one in indices:
-        cluster.writing.indices.put_mapping(index=one.name, meta={_THROUGH: sequence})
+    for name, noted in notes(cluster, (one.name for one in indices)).items():
+        cluster.writing.indices.put_mapping(index=name, meta={**noted, _THROUGH: sequence})
 
 
 def through(cluster: Cluster, every: Iterable[Index]) -> dict[Index, int]:
     """Return up to which sequence indices are whole, of those that say so."""
     by_name = {one.name: one for one in every}
-    if not by_name:
-        return {}
-    found = cluster.searching.indices.get_mapping(
-        index=",".join(by_name), ignore_unavailable=True, filter_path="*.mappings._meta"
-    )
-    said = {name: about["mappings"]["_meta"].get(_THROUGH) for name, about in found.items()}
+    said = {name: noted.get(_THROUGH) for name, noted in notes(cluster, by_name).items()}
     return {by_name[name]: int(sequence) for name, sequence in said.items() if sequence is not None}
 
 

@@ -5,21 +5,24 @@ value for each paragraph; ``SENTENCE`` stands at the end of each sentence and ``
 paragraph, so that a proximity tells what lies in one from what does not. Beside the common columns: ``name__fold``
 (a keyword's folded value), ``name__own`` and ``name__place`` (a class field's own symbols, and their places in the
 scheme's order). ``light``, ``heavy`` and ``parts`` are the record itself; nothing else is in ``_source``.
+``VECTOR`` is there in a generation with a model, which stands in each index's ``_meta``.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from domain.fields import Field, indexed_fields
 from indexer.engines import columns
 
-FORMAT = 1
+FORMAT = 2
 """Raised when records would lie otherwise in an index."""
 SENTENCE, PARAGRAPH = "\u241e", "\u241d"
 FOLD, OWN, PLACE = "__fold", "__own", "__place"
 ID, LIVE, SEQUENCE, EXPIRED, FLIPS = "id", "live", "sequence", "expired", "flips"
 COUNTED = "counted"
 KEPT = (ID, LIVE, SEQUENCE, EXPIRED, FLIPS, "version", "light", "heavy", "parts", "languages")
+VECTOR = "vector"
 _LONGEST = 8_191
 _KEYWORD = {"type": "keyword", "ignore_above": _LONGEST}
 _SEARCHED = {**_KEYWORD, "doc_values": False}
@@ -29,6 +32,15 @@ _FREQUENCIES = {"type": "text", "analyzer": "terms", "index_options": "freqs"}
 _SORTED = {"type": "long", "index": False}
 _KEY = {"type": "long"}
 _DAY = {"type": "integer", "doc_values": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What makes the vectors of a generation."""
+
+    name: str
+    revision: str
+    dimensions: int
 
 
 def fingerprint() -> str:
@@ -53,8 +65,8 @@ def settings(shards: int) -> dict[str, Any]:
     }
 
 
-def mapping() -> dict[str, Any]:
-    """Return the mapping that the registry makes."""
+def mapping(model: Model | None = None) -> dict[str, Any]:
+    """Return the mapping that the registry makes, with the vectors of a model."""
     properties: dict[str, Any] = {}
     for field in indexed_fields():
         properties |= _of_field(field)
@@ -77,8 +89,15 @@ def mapping() -> dict[str, Any]:
         "light": {"type": "object", "enabled": False},
         "heavy": {"type": "object", "enabled": False},
         "parts": {"type": "object", "enabled": False},
+        **_of_vectors(model),
     }
-    return {"dynamic": "strict", "_source": {"includes": list(KEPT)}, "properties": properties}
+    source = {"includes": list(KEPT)}
+    return {
+        "dynamic": "strict",
+        "_meta": {"embedding": asdict(model) if model else None},
+        "_source": source,
+        "properties": properties,
+    }
 
 
 def _of_field(field: Field) -> Mapping[str, Any]:
@@ -102,3 +121,16 @@ def _of_field(field: Field) -> Mapping[str, Any]:
     if field.sort:
         found[name + columns.SORT] = _COUNTED if field.kind == "name" else _SORTED
     return found
+
+
+def _of_vectors(model: Model | None) -> Mapping[str, Any]:
+    """Return the column of vectors; the kind of its index is named, for the server's own choice changes with its version."""
+    if model is None:
+        return {}
+    kind = {"type": "int8_hnsw", "m": 16, "ef_construction": 100}
+    return {
+        VECTOR: {
+            "type": "dense_vector", "element_type": "float", "dims": model.dimensions, "index": True,
+            "similarity": "dot_product", "index_options": kind,
+        }
+    }  # fmt: skip

@@ -8,15 +8,16 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 from domain.errors import EngineDamaged
-from indexer.engines.elastic import generations, mapping, summary
+from indexer.engines.elastic import generations, mapping, summary, vectors
 from indexer.engines.elastic.bodies import filing_of, finished, json_bytes, parts_of, stored, withdrawn
 from indexer.engines.elastic.bulk import Bulk, Operation
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.generations import Index
-from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE, SEQUENCE
+from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE, SEQUENCE, VECTOR, Model
 from indexer.engines.elastic.pits import paged
 
 _PAGE = 500
@@ -30,16 +31,16 @@ Permitted = Callable[[], None]
 
 
 def built(
-    cluster: Cluster, published: Mapping[str, Index], number: int, permitted: Permitted, told: Told
+    cluster: Cluster, published: Mapping[str, Index], number: int, model: Model | None, permitted: Permitted, told: Told
 ) -> list[Index]:
-    """Write every record into new indices; return them, refreshed. The old ones go on answering."""
+    """Write every record into new indices, its vector too; return them, refreshed. The old ones go on answering."""
     made: list[Index] = []
     done = 0
     for right, index in sorted(published.items()):
-        target = generations.created(cluster, right, number, publish=False)
+        target = generations.created(cluster, right, number, model, publish=False)
         made.append(target)
         _unhurried(cluster, target, refresh="-1", replicas="0-0")
-        for step in _copied(cluster, index, target, {"match_all": {}}, permitted):
+        for step in _copied(cluster, index, target, model, {"match_all": {}}, permitted):
             done += step
             told(done)
         _unhurried(cluster, target, refresh=None, replicas="0-1")
@@ -48,9 +49,11 @@ def built(
     return made
 
 
-def caught_up(cluster: Cluster, source: Index, target: Index, since: int, permitted: Permitted) -> int:
+def caught_up(
+    cluster: Cluster, source: Index, target: Index, model: Model | None, since: int, permitted: Permitted
+) -> int:
     """Write the records of ``source`` that changed after the sequence ``since`` into ``target``; return how many."""
-    return sum(_copied(cluster, source, target, {"range": {SEQUENCE: {"gt": since}}}, permitted))
+    return sum(_copied(cluster, source, target, model, {"range": {SEQUENCE: {"gt": since}}}, permitted))
 
 
 def _settled(cluster: Cluster, indices: Sequence[Index]) -> None:
@@ -76,34 +79,34 @@ def highest(cluster: Cluster, index: Index) -> int:
 
 
 def _copied(
-    cluster: Cluster, source: Index, target: Index, query: Mapping[str, Any], permitted: Permitted
+    cluster: Cluster, source: Index, target: Index, model: Model | None, query: Mapping[str, Any], permitted: Permitted
 ) -> Iterator[int]:
-    """Write the records of a query from one index into another, analysed anew."""
+    """Write the records of a query from one index into another, analysed and embedded anew."""
     bulk = Bulk(cluster, cluster.settings.write_seconds, permitted)
-    waiting: list[Operation] = []
-    for hit in paged(cluster, query, _PAGE, _FIELDS, index=source.name):
-        waiting.append(_again(target, hit["_id"], hit["_source"]))
-        if len(waiting) == _PAGE:
-            yield _sent(bulk, waiting)
-            waiting = []
-    if waiting:
-        yield _sent(bulk, waiting)
+    found = paged(cluster, query, _PAGE, _FIELDS, index=source.name)
+    while hits := list(islice(found, _PAGE)):
+        if "rejected" in bulk.send(_again(target, model, hits)):
+            raise EngineDamaged(
+                "集群不接受一条记录，未发布。", "The cluster does not accept a record; nothing was published."
+            )
+        yield len(hits)
 
 
-def _sent(bulk: Bulk, operations: Sequence[Operation]) -> int:
-    if "rejected" in bulk.send(operations):
-        raise EngineDamaged(
-            "集群不接受一条记录，未发布。", "The cluster does not accept a record; nothing was published."
-        )
-    return len(operations)
-
-
-def _again(target: Index, id: str, source: Mapping[str, Any]) -> Operation:
-    version, sequence, parts = int(source["version"]), int(source[SEQUENCE]), parts_of(source["parts"])
-    if not source.get(LIVE):
-        return Operation(target.name, id, version, withdrawn(id, version, sequence, parts))
-    made = stored(filing_of(source, shown=False), version)
-    return Operation(target.name, id, version, finished(made, version, sequence, bool(source[EXPIRED]), parts))
+def _again(target: Index, model: Model | None, hits: Sequence[Mapping[str, Any]]) -> list[Operation]:
+    """Return what writes records into another index."""
+    sources = [hit["_source"] for hit in hits]
+    made = [stored(filing_of(one, shown=False), int(one["version"])) if one.get(LIVE) else None for one in sources]
+    embedded = vectors.encoded(model, [one.text if one else "" for one in made])
+    operations = []
+    for source, one, vector in zip(sources, made, embedded, strict=True):
+        id, version, sequence = source[ID], int(source["version"]), int(source[SEQUENCE])
+        parts = parts_of(source["parts"])
+        if one is None:
+            body = withdrawn(id, version, sequence, parts)
+        else:
+            body = finished(one, version, sequence, bool(source[EXPIRED]), parts, vector)
+        operations.append(Operation(target.name, id, version, body))
+    return operations
 
 
 def refreshed(cluster: Cluster, indices: Iterable[Index]) -> None:
@@ -135,13 +138,18 @@ def verified(cluster: Cluster, before: Mapping[str, Index], after: Sequence[Inde
         sequences = _sequences(highest(cluster, source))
         if _sample(cluster, source, sequences) != _sample(cluster, target, sequences):
             raise _different("抽查的记录", "a sample of records")
-        if source.schema == target.schema and _smoke(cluster, source) != _smoke(cluster, target):
+        same = source.schema == target.schema and _model(cluster, source) == _model(cluster, target)
+        if same and _smoke(cluster, source) != _smoke(cluster, target):
             raise _different("试检索的结果", "trial searches")
 
 
 def _sequences(last: int) -> list[int]:
     """Return sequences spread over all there are; not every one belongs to a record of one right."""
     return sorted(random.Random(last).sample(range(1, last + 1), min(last, 5_000)))
+
+
+def _model(cluster: Cluster, index: Index) -> Model | None:
+    return vectors.recorded(cluster, [index.name])
 
 
 def _different(zh: str, en: str) -> EngineDamaged:
@@ -184,7 +192,7 @@ def _smoke(cluster: Cluster, index: Index) -> list[object]:
     found: list[object] = [
         sorted((one["key"], one["doc_count"]) for one in answer["aggregations"][name]["buckets"]) for name in wanted
     ]
-    for name in ("title", "abstract", "claims", "mark", "goods"):
+    for name in ("title", "abstract", "claims", "mark", "goods", VECTOR):
         query = {"bool": {"filter": [{"exists": {"field": name}}, {"term": {LIVE: True}}]}}
         found.append(_search(cluster, index, size=0, query=query)["hits"]["total"]["value"])
     return found

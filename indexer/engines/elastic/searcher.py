@@ -5,10 +5,11 @@ from typing import Any
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
 from domain.filings import Filing, Right
+from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import aggregations, highlights
-from indexer.engines.elastic import asking, paging, reading, summary, titles
+from indexer.engines.elastic import asking, meaning, paging, reading, summary, titles
 from indexer.engines.elastic.bodies import filing_of
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.lookup import Asked, ElasticLookup
@@ -137,6 +138,37 @@ class ElasticSearcher:
     @guarded
     def symbols_matching(self, scheme: str, words: str, size: int) -> list[ClassTitle]:
         return titles.titles_matching(self._reader.cluster, scheme, words, size)
+
+    @guarded
+    def embedding(self) -> Embedding | None:
+        model = self._reader.view().model
+        if model is None:
+            return None
+        return Embedding(model.name, model.revision, model.dimensions, self._reader.vectors())
+
+    @guarded
+    def nearest(self, vector: Sequence[float], scope: SearchRequest, size: int) -> list[Neighbour]:
+        view = self._reader.view()
+        if view.model is None:
+            return []
+        return meaning.nearest(view.cluster, vector, self._scope(view, scope), scope.rights, size)
+
+    @guarded
+    def cosines(self, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:
+        view = self._reader.view()
+        return meaning.cosines(view.cluster, vector, ids) if view.model is not None else {}
+
+    @guarded
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        return meaning.frequencies(self._reader.cluster, terms)
+
+    @guarded
+    def ranked(self, terms: Mapping[str, float], scope: SearchRequest, size: int) -> list[Neighbour]:
+        view = self._reader.view()
+        return meaning.ranked(view.cluster, terms, self._scope(view, scope), scope.rights, size)
+
+    def _scope(self, view: View, scope: SearchRequest) -> asking.Json:
+        return asking.live(self._translator(view).request(scope))
 
     def close(self) -> None:
         """Nothing is held."""

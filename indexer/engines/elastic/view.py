@@ -7,10 +7,12 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from indexer.engines.elastic import generations, state, titles
+from indexer.engines.elastic import generations, state, titles, vectors
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.generations import Index
+from indexer.engines.elastic.mapping import VECTOR, Model
 from indexer.engines.elastic.state import State
 
 _FRESH = 0.5
@@ -18,11 +20,12 @@ _FRESH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The published indices by right, and the state of all records together."""
+    """The published indices by right, the state of all records together, and the model of their vectors."""
 
     cluster: Cluster
     published: Mapping[str, Index]
     state: State
+    model: Model | None
 
     @property
     def generation(self) -> str:
@@ -37,7 +40,7 @@ class Reader:
         self._guard = threading.Lock()
         self._view: View | None = None
         self._looked = 0.0
-        self._counted: tuple[float, int] | None = None
+        self._counted: dict[str, tuple[float, int]] = {}
         self._trees: dict[tuple[str, str], tuple[float, dict[str, list[str]]]] = {}
 
     def view(self) -> View:
@@ -48,11 +51,18 @@ class Reader:
             return view
         with self._guard:
             if self._view is None or self._looked <= now - _FRESH:
-                published, _ = generations.listed(self.cluster)
-                generations.checked(published)
-                self._view = View(self.cluster, published, state.read(self.cluster))
+                self._view = self._read(self._view)
                 self._looked = time.monotonic()
             return self._view
+
+    def _read(self, before: View | None) -> View:
+        published, _ = generations.listed(self.cluster)
+        generations.checked(published)
+        if before is not None and before.published == published:
+            model = before.model
+        else:
+            model = vectors.recorded(self.cluster, (one.name for one in published.values()))
+        return View(self.cluster, published, state.read(self.cluster), model)
 
     def children(self, scheme: str, symbol: str) -> list[str]:
         """Return the symbols one level below a patent symbol, from its main group's tree, read once a minute."""
@@ -67,15 +77,24 @@ class Reader:
 
     def records(self) -> int:
         """Return about how many records there are; asked once a minute."""
+        return self._count("records", {"match_all": {}})
+
+    def vectors(self) -> int:
+        """Return about how many records have a vector; asked once a minute."""
+        return self._count("vectors", {"exists": {"field": VECTOR}})
+
+    def _count(self, what: str, query: Mapping[str, Any]) -> int:
         now = time.monotonic()
-        if self._counted is None or self._counted[0] < now - 60:
+        known = self._counted.get(what)
+        if known is None or known[0] < now - 60:
             answer = self.cluster.searching.count(
-                index=self.cluster.aliases(), ignore_unavailable=True, allow_no_indices=True
+                index=self.cluster.aliases(), ignore_unavailable=True, allow_no_indices=True, query=query
             )
-            self._counted = (now, int(answer["count"]))
-        return self._counted[1]
+            known = self._counted[what] = (now, int(answer["count"]))
+        return known[1]
 
     def expire(self) -> None:
         """Look anew at the next question."""
         self._looked = 0.0
         self._trees.clear()
+        self._counted.clear()

@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 from domain.engine import Checkpoint, ClassTitle, PartOutcome, Reject
 from domain.errors import EngineDamaged
 from domain.parts import Part
-from indexer.engines.elastic import documents, generations, ledgers, records, state, titles
+from indexer.engines.elastic import documents, generations, ledgers, records, state, titles, vectors
 from indexer.engines.elastic.bodies import Prepared, filing_of, finished, parts_of, prepare, stored
 from indexer.engines.elastic.bulk import Bulk, Fate, Operation
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.lock import Lease
-from indexer.engines.elastic.mapping import EXPIRED, FLIPS, ID, LIVE, SEQUENCE
+from indexer.engines.elastic.mapping import EXPIRED, FLIPS, ID, LIVE, SEQUENCE, Model
 from indexer.engines.elastic.patience import patiently
 from indexer.engines.elastic.records import Counters, Plan
 from indexer.engines.elastic.state import State
@@ -33,7 +33,9 @@ _REFUSED_ZH, _REFUSED_EN = "集群不接受这条记录。", "The cluster does n
 class ElasticWriter:
     """The one writer of a cluster's indices; the caller holds the locks."""
 
-    def __init__(self, cluster: Cluster, connection: sqlite3.Connection, lease: Lease) -> None:
+    def __init__(
+        self, cluster: Cluster, connection: sqlite3.Connection, lease: Lease, model: Model | None = None
+    ) -> None:
         self._cluster = cluster
         self._connection = connection
         self._lease = lease
@@ -43,6 +45,8 @@ class ElasticWriter:
         """Indices beside the records that are made before they are first written to."""
         self._published, _ = generations.listed(cluster)
         generations.checked(self._published)
+        held = vectors.recorded(cluster, (one.name for one in self._published.values()))
+        self._model = vectors.agreed(self._published, held, model)
         self._state = state.read(cluster)
         self._refresh()
         self._counters = Counters(
@@ -59,7 +63,9 @@ class ElasticWriter:
         ready = [one for one in delivered if isinstance(one, Prepared)]
         try:
             begun = ledgers.begun(self._connection, checkpoint.file_sha256) if checkpoint else {}
-            planned = self._patiently(lambda: records.plan(self._cluster, self._counters, ready, begun, self._refresh))
+            planned = self._patiently(
+                lambda: records.plan(self._cluster, self._counters, ready, begun, self._refresh, self._embed)
+            )
             names = [records.name_of(one) for one in ready]
             if checkpoint is not None and ready:
                 noted = {**begun, **dict(zip(names, planned.outcomes, strict=True))}
@@ -122,7 +128,10 @@ class ElasticWriter:
         """Make the index of a right before its first record."""
         if right not in self._published:
             number = generations.number_of(self._published)
-            self._published[right] = generations.created(self._cluster, right, number, publish=True)
+            self._published[right] = generations.created(self._cluster, right, number, self._model, publish=True)
+
+    def _embed(self, texts: Sequence[str]) -> list[bytes | None]:
+        return vectors.encoded(self._model, texts)
 
     def _refresh(self) -> None:
         if self._unseen:
@@ -145,14 +154,13 @@ class ElasticWriter:
         self._patiently(self._refresh)
         for found in self._ended():
             operations = []
-            for hit in found:
-                source = hit["_source"]
+            made = [stored(filing_of(hit["_source"], shown=False), int(hit["_source"]["version"])) for hit in found]
+            embedded = self._embed([one.text for one in made])
+            for hit, one, vector in zip(found, made, embedded, strict=True):
                 self._counters.sequence += 1
-                filing = filing_of(source, shown=False)
-                parts = parts_of(source["parts"])
+                version, parts = int(hit["_source"]["version"]), parts_of(hit["_source"]["parts"])
                 right = documents.right_of_index(self._cluster, hit["_index"])
-                version = int(source["version"])
-                body = finished(stored(filing, version), version, self._counters.sequence, True, parts)
+                body = finished(one, version, self._counters.sequence, True, parts, vector)
                 operations.append(Operation(self._cluster.alias(right), hit["_id"], version, body, alias=True))
             self._sent(operations)
         self._patiently(self._refresh)

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
-from domain.analysis import is_cjk
 from domain.nearness import Neighbour
 from domain.query import SearchRequest
 from indexer.engines import columns
@@ -21,9 +20,8 @@ from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.vectors import Numbers, Scores, VectorFile
 from indexer.engines.embedded.view import View
 from indexer.engines.querying.translate import Translator
+from indexer.engines.ranking import FIELDS, column_of
 
-FIELDS: dict[str, float] = {"title": 1.0, "abstract": 1.0, "claims": 1.0, "description": 1.0}
-"""Text fields whose words are ranked, and their weights."""
 _WORTH_PROBING = 20_000
 """Records of a scope above which the nearest of all are asked whether they are in it, before it is listed."""
 _OVERFETCH = 4
@@ -58,7 +56,7 @@ def cosines(view: View, folder: Path, vector: Sequence[float], ids: Sequence[str
 
 def frequencies(view: View, terms: Sequence[str]) -> dict[str, int]:
     """Return the document frequencies of terms."""
-    return {term: max(view.searcher.doc_freq(_column(name, term), term) for name in FIELDS) for term in terms}
+    return {term: max(view.searcher.doc_freq(column_of(name, term), term) for name in FIELDS) for term in terms}
 
 
 def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: int) -> list[Neighbour]:
@@ -67,7 +65,7 @@ def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: i
         (Occur.Should, Q.boost_query(Q.term_query(view.schema, column, term, "freq"), weight * share))
         for term, weight in terms.items()
         for name, share in FIELDS.items()
-        if view.searcher.doc_freq(column := _column(name, term), term)
+        if view.searcher.doc_freq(column := column_of(name, term), term)
     ]
     if not clauses or size <= 0:
         return []
@@ -79,10 +77,6 @@ def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: i
         return []
     numbers = view.searcher.fast_field_values(columns.NUM, [address for _, address in hits])
     return named(view, np.array([int(one or 0) for one in numbers], np.uint32), [score for score, _ in hits])
-
-
-def _column(name: str, term: str) -> str:
-    return name if is_cjk(term[0]) else name + columns.STEMS
 
 
 def _probed(

@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from domain.engine import Engine
+from indexer.embeddings import OFF
 from indexer.engines.elastic import settings as clusters
 from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.elastic.settings import ClusterSettings
@@ -130,7 +131,7 @@ def prefixed(settings: ClusterSettings, **changes: object) -> ClusterSettings:
     return replace(settings, prefix=f"t{os.getpid()}n{next(_NUMBERS)}", **changes)  # type: ignore[arg-type]
 
 
-def engines(folder: Path, settings: ClusterSettings) -> Callable[[], Engine]:
+def engines(folder: Path, settings: ClusterSettings, embedding: str = OFF) -> Callable[[], Engine]:
     """Return a factory of new empty engines; what they made is cleared up some engines at a time."""
 
     class Passing(ElasticEngine):
@@ -141,7 +142,7 @@ def engines(folder: Path, settings: ClusterSettings) -> Callable[[], Engine]:
                 _CLOSED.clear()
             super().close()
 
-    return lambda: Passing(prefixed(settings), folder)
+    return lambda: Passing(prefixed(settings), folder, embedding)
 
 
 _CLOSED: list[str] = []
