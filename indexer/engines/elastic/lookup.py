@@ -12,19 +12,19 @@ from typing import Any, NamedTuple
 from domain.classification import sort_key, symbol_range
 from domain.filings import Filing
 from domain.query import Similar, Span
+from indexer.engines.elastic import likeness
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.mapping import FOLD, LIVE, PARAGRAPH, PLACE, SENTENCE
 from indexer.engines.elastic.reading import filings_by_id, ids_of_keys, pages_of
 from indexer.engines.elastic.shapes import shape
 from indexer.engines.elastic.view import Reader, View
 from indexer.engines.elastic.vocabulary import words_like
-from indexer.engines.querying import similar
 from indexer.engines.querying.patterns import Pattern, Place
 
 Json = dict[str, Any]
 SCALE = 2.2
 """What tantivy multiplies a score by and Lucene does not: so scores, and their weight beside constants, are alike."""
-_LEAF, _WORDS, _SHAPE, _NEAR, _RECORD = 0.5, 1.0, 5.0, 4.0, 2.0
+_LEAF, _WORDS, _SHAPE, _NEAR, _RECORD, _MEANING = 0.5, 1.0, 5.0, 4.0, 2.0, 10.0
 
 
 class Asked(NamedTuple):
@@ -205,8 +205,7 @@ class ElasticLookup:
     # meaning
 
     def similar(self, node: Similar) -> Asked:
-        similar.vector_of(None, node)  # no vectors lie in a cluster: this raises
-        return NOTHING
+        return Asked(likeness.similar(self._reader, node, dry=self._dry), _MEANING)
 
     # records
 

@@ -1,48 +1,23 @@
-"""Ranking by vectors and by weighted terms within a scope; see ``domain/nearness.py``.
+"""Ranking by weighted terms within a scope, and the cosines of named records; see ``domain/nearness.py``.
 
-Invariants: a scope stands inside the search for neighbours, so however few records it leaves, it leaves enough; scores
-are those of all shards and rights together.
+Invariant: scores are those of all shards and rights together.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from domain.errors import EngineTimeout
 from domain.filings import Right
 from domain.nearness import Neighbour
 from domain.query import Sort
 from indexer.engines.elastic import asking
 from indexer.engines.elastic.asking import Json
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.likeness import MOST, hits_of, nearest
 from indexer.engines.elastic.lookup import SCALE, Asked
-from indexer.engines.elastic.mapping import ID, VECTOR
+from indexer.engines.elastic.mapping import ID
 from indexer.engines.ranking import FIELDS, column_of
 
-_FEWEST, _PER_HIT, _MOST = 400, 2, 10_000
-"""How many candidates each shard looks at: at least so many, so many for each hit asked for, and the server's limit."""
-_RESCORES, _OVERSAMPLE = (8, 18), 3.0
-"""The version from which the server scores the best candidates anew by the vectors as they were written: so many for
-each hit asked for. Before it, scores are those of one byte for each dimension."""
 _TERMS = 500
 """Terms whose frequencies are asked for at once."""
-
-
-def nearest(
-    cluster: Cluster, vector: Sequence[float], scope: Json, rights: Sequence[Right], size: int
-) -> list[Neighbour]:
-    """Rank a scope by cosine."""
-    size = min(size, _MOST)
-    if size <= 0 or not any(vector):
-        return []
-    candidates = min(_MOST, max(_FEWEST, _PER_HIT * size))
-    asked: Json = {
-        "field": VECTOR, "query_vector": list(vector), "k": size, "num_candidates": candidates, "filter": scope,
-    }  # fmt: skip
-    if cluster.numbers >= _RESCORES:
-        asked["rescore_vector"] = {"oversample": _OVERSAMPLE}
-    hits = _hits(cluster, rights, size, knn=asked)
-    found = [Neighbour(hit["_id"], 2 * float(hit["_score"]) - 1) for hit in hits]
-    return sorted(found, key=lambda one: (-one.score, one.id))
 
 
 def cosines(cluster: Cluster, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:
@@ -64,7 +39,7 @@ def ranked(
         return []
     query = {"bool": {"should": clauses, "minimum_should_match": 1, "filter": [scope]}}
     order = asking.order(Sort())
-    hits = _hits(cluster, rights, min(size, _MOST), query=query, sort=order, search_type="dfs_query_then_fetch")
+    hits = hits_of(cluster, rights, min(size, MOST), query=query, sort=order, search_type="dfs_query_then_fetch")
     return [Neighbour(hit["_id"], float(hit["_score"])) for hit in hits]
 
 
@@ -81,17 +56,4 @@ def frequencies(cluster: Cluster, terms: Sequence[str]) -> dict[str, int]:
         buckets = answer.get("aggregations", {}).get("terms", {}).get("buckets", [])
         counts = [int(one["doc_count"]) for one in buckets] or [0] * len(filters)
         found |= {term: max(counts[len(FIELDS) * at : len(FIELDS) * (at + 1)]) for at, term in enumerate(some)}
-    return found
-
-
-def _hits(cluster: Cluster, rights: Sequence[Right], size: int, **asked: Any) -> list[Mapping[str, Any]]:
-    """Ask for ids and scores alone. Raises ``EngineTimeout`` where only a part was searched in time."""
-    answer = cluster.searching.search(
-        index=cluster.aliases(rights), ignore_unavailable=True, allow_no_indices=True, size=size, source=False,
-        track_total_hits=False, timeout=f"{round(cluster.settings.search_seconds * 1000)}ms",
-        allow_partial_search_results=False, **asked,
-    )  # fmt: skip
-    if answer["timed_out"]:
-        raise EngineTimeout("检索没有在限定时间内完成。", "The search did not end in time.")
-    found: list[Mapping[str, Any]] = answer["hits"]["hits"]
     return found

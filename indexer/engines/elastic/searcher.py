@@ -9,7 +9,7 @@ from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import aggregations, highlights
-from indexer.engines.elastic import asking, meaning, paging, reading, summary, titles
+from indexer.engines.elastic import asking, likeness, meaning, paging, reading, summary, titles
 from indexer.engines.elastic.bodies import filing_of
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.lookup import Asked, ElasticLookup
@@ -141,17 +141,14 @@ class ElasticSearcher:
 
     @guarded
     def embedding(self) -> Embedding | None:
-        model = self._reader.view().model
-        if model is None:
-            return None
-        return Embedding(model.name, model.revision, model.dimensions, self._reader.vectors())
+        return self._reader.embedding()
 
     @guarded
     def nearest(self, vector: Sequence[float], scope: SearchRequest, size: int) -> list[Neighbour]:
         view = self._reader.view()
         if view.model is None:
             return []
-        return meaning.nearest(view.cluster, vector, self._scope(view, scope), scope.rights, size)
+        return likeness.nearest(view.cluster, vector, self._scope(view, scope), scope.rights, size)
 
     @guarded
     def cosines(self, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.nearness import Embedding
 from indexer.engines.elastic import generations, state, titles, vectors
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.generations import Index
@@ -79,9 +80,13 @@ class Reader:
         """Return about how many records there are; asked once a minute."""
         return self._count("records", {"match_all": {}})
 
-    def vectors(self) -> int:
-        """Return about how many records have a vector; asked once a minute."""
-        return self._count("vectors", {"exists": {"field": VECTOR}})
+    def embedding(self) -> Embedding | None:
+        """Return what the vectors are, and about how many; these are counted once a minute."""
+        model = self.view().model
+        if model is None:
+            return None
+        held = self._count("vectors", {"exists": {"field": VECTOR}})
+        return Embedding(model.name, model.revision, model.dimensions, held)
 
     def _count(self, what: str, query: Mapping[str, Any]) -> int:
         now = time.monotonic()
