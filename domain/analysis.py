@@ -273,6 +273,16 @@ def tokens_from(text: str, start: int, count: int) -> list[Token]:
     return found
 
 
+def word_at(text: str, at: int) -> tuple[str, int] | None:
+    """Return the term of the word that begins at a place, and where it ends; ``None`` where none does.
+
+    >>> word_at("A Battery, dry", 2), word_at("A Battery", 1)
+    (('battery', 9), None)
+    """
+    found = _WORDS.match(text, at)
+    return None if found is None else (_FOLDED[found.group()], found.end())
+
+
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
     """A term of a query; ``prefix``: any term that begins so (one CJK character may begin a bigram or end a run)."""

@@ -30,6 +30,7 @@ _LIGHT = (
     "agent",
 )
 _HEAVY = ("claims", "description")
+_FIELDS = {name: field for name in (*_LIGHT, *_HEAVY) if (field := field_named(name))}
 
 
 @dataclass(slots=True)
@@ -64,16 +65,16 @@ def _look(
     found: Found, filing: Filing, wanted: Sequence[Needle], names: Sequence[str], shown: Sequence[Needle]
 ) -> Found:
     for name in names:
-        if not any(name in one.fields for one in wanted):
+        asked = [one for one in wanted if name in one.fields]
+        if not asked or filing.right not in _FIELDS[name].rights:
             continue
-        field = field_named(name)
-        if field is None or filing.right not in field.rights:
-            continue
-        best = _best(paragraphs_of(field, filing), [one for one in wanted if name in one.fields])
+        best = _best(paragraphs_of(_FIELDS[name], filing), asked)
         if best is None:
             continue
-        paragraph, read = best
-        seen = [(one, spans(one, read)) for one in shown if name in one.fields]
+        paragraph, read, found_there = best
+        known = {id(one): places for one, places in zip(asked, found_there, strict=True)}
+        also = [one for one in shown if name in one.fields]
+        seen = [(one, known[id(one)] if id(one) in known else spans(one, read)) for one in also]
         found.terms += [(name, one.text) for one, places in seen if places and (name, one.text) not in found.terms]
         if len(found.highlights) < _MOST:
             marked = [place for _, places in seen for place in places]
@@ -87,16 +88,16 @@ def paragraphs_of(field: Field, filing: Filing) -> list[Paragraph]:
     return [one if isinstance(one, Paragraph) else Paragraph("und", str(one)) for one in values]
 
 
-def _best(paragraphs: Sequence[Paragraph], wanted: Sequence[Needle]) -> tuple[Paragraph, Seen] | None:
-    """Return the paragraph that holds most of what is wanted, the first of equals."""
-    best: tuple[Paragraph, Seen] | None = None
+def _best(paragraphs: Sequence[Paragraph], wanted: Sequence[Needle]) -> tuple[Paragraph, Seen, list[list[Span]]] | None:
+    """Return the paragraph that holds most of what is wanted, the first of equals, and the places of each needle."""
+    best: tuple[Paragraph, Seen, list[list[Span]]] | None = None
     best_score = (0, 0)
     for paragraph in paragraphs:
         read = Seen(paragraph.text, paragraph.lang)
-        places = [len(spans(one, read)) for one in wanted]
-        score = (sum(1 for one in places if one), min(sum(places), 9))
+        places = [spans(one, read) for one in wanted]
+        score = (sum(1 for one in places if one), min(sum(map(len, places)), 9))
         if score > best_score:
-            best, best_score = (paragraph, read), score
+            best, best_score = (paragraph, read, places), score
             if score[0] == len(wanted):
                 break
     return best

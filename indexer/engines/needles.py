@@ -105,7 +105,7 @@ class Seen:
 def spans(needle: Needle, seen: Seen) -> list[Span]:
     """Return where a needle stands in a paragraph."""
     if seen.folded is None:
-        starts = range(len(seen.tokens))
+        starts = [at for at, one in enumerate(seen.tokens) if one.term.startswith(needle.start)]
         return [span for at in starts if (span := _at(needle, seen.tokens[at : at + needle.length], seen.lang))]
     found: list[Span] = []
     start = needle.start
@@ -113,11 +113,21 @@ def spans(needle: Needle, seen: Seen) -> list[Span]:
     while at >= 0:
         span = None
         if analysis.is_cjk(start[0]) or not at or not _goes_on(seen.text[at - 1]):
-            span = _at(needle, analysis.tokens_from(seen.text, at, needle.length), seen.lang)
+            span = _word_at(needle, seen, at) if needle.stems else _from(needle, seen, at)
         if span is not None:
             found.append(span)
         at = seen.folded.find(start, span[1] if span else at + 1)
     return found
+
+
+def _word_at(needle: Needle, seen: Seen, at: int) -> Span | None:
+    """Return the word that begins at a place, where it is the needle's."""
+    found = analysis.word_at(seen.text, at)
+    return (at, found[1]) if found and analysis.stem(found[0], seen.lang) in needle.stems else None
+
+
+def _from(needle: Needle, seen: Seen, at: int) -> Span | None:
+    return _at(needle, analysis.tokens_from(seen.text, at, needle.length), seen.lang)
 
 
 def _at(needle: Needle, tokens: Sequence[Token], lang: str) -> Span | None:

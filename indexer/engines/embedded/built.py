@@ -31,7 +31,7 @@ NOTHING = Built(Q.empty_query(), 0, 0.0)
 
 def term(view: View, field: str, value: str, *, scored: bool = False) -> Built:
     """Records that have a term."""
-    hits = view.searcher.doc_freq(field, value)
+    hits = view.frequency(field, value)
     query = Q.term_query(view.schema, field, value, "freq" if scored else "basic")
     return Built(query if scored else Q.const_score_query(query, 0.0), hits, hits * PER_POSTING)
 
@@ -42,17 +42,15 @@ def any_term(view: View, field: str, values: Sequence[str]) -> Built:
         return NOTHING
     if len(values) == 1:
         return term(view, field, values[0])
-    if len(values) <= 200:
-        hits = sum(view.searcher.doc_freq(field, value) for value in values)
-    else:
-        hits = view.searcher.num_docs
+    few = len(values) <= 200
+    hits = sum(view.frequency(field, value) for value in values) if few else view.searcher.num_docs
     query = Q.const_score_query(Q.term_set_query(view.schema, field, list(values)), 0.0)
     return Built(query, min(hits, view.searcher.num_docs), hits * PER_POSTING + len(values) * 1e-3)
 
 
 def phrase(view: View, field: str, places: list[tuple[int, str]], slop: int = 0) -> Built:
     """Records that have the terms at these offsets of one another."""
-    frequencies = [view.searcher.doc_freq(field, value) for _, value in places]
+    frequencies = [view.frequency(field, value) for _, value in places]
     if not all(frequencies):
         return NOTHING
     cost = sum(frequencies) * PER_POSTING + min(frequencies) * len(places) * _PER_POSITION

@@ -34,6 +34,8 @@ class EmbeddedLookup:
     def __init__(self, view: View, *, dry: bool = False) -> None:
         self._view = view
         self._dry = dry
+        self.estimated = False
+        """Whether something was only estimated that reading texts would decide."""
 
     @property
     def languages(self) -> Sequence[str]:
@@ -153,8 +155,8 @@ class EmbeddedLookup:
     def _placed(self, column: str, places: list[tuple[int, Place]], slop: int) -> Built:
         if all(len(place.terms) == 1 for _, place in places):
             return built.phrase(self._view, column, [(at, place.terms[0]) for at, place in places], slop)
-        searcher = self._view.searcher
-        frequencies = [sum(searcher.doc_freq(column, term) for term in place.terms) for _, place in places]
+        frequency = self._view.frequency
+        frequencies = [sum(frequency(column, term) for term in place.terms) for _, place in places]
         if not all(frequencies):
             return built.NOTHING
         shaped = [(at, "|".join(built.escaped(term) for term in place.terms)) for at, place in places]
@@ -162,6 +164,7 @@ class EmbeddedLookup:
 
     def verified(self, candidates: Built, holds: Callable[[Filing], bool], most: int) -> Built | None:
         cost = candidates.cost + min(candidates.hits, most) * _PER_CANDIDATE
+        self.estimated = self.estimated or self._dry
         if self._dry or not candidates.hits:
             return candidates._replace(cost=cost)
         searcher, connection = self._view.searcher, self._view.connection

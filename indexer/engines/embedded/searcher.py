@@ -10,6 +10,7 @@ from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import columns, highlights
 from indexer.engines.embedded import facets, likeness, meaning, ordering, paging, store, streaming, summary, titles
+from indexer.engines.embedded.built import Built
 from indexer.engines.embedded.guarding import guarded
 from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.ordering import Cursor
@@ -26,6 +27,7 @@ class EmbeddedSearcher:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._view: View | None = None
+        self._estimated: tuple[SearchRequest, Translator[Built], Built] | None = None
 
     @property
     def view(self) -> View:
@@ -37,11 +39,9 @@ class EmbeddedSearcher:
     @guarded
     def search(self, request: SearchRequest) -> SearchResult:
         view = self.view
-        translator = Translator(EmbeddedLookup(view))
-        part = translator.request(request)
+        translator, part = self._translated(request)
         shown = paging.page(view, part, request)
-        total = ordering.count(view, part.query)
-        counted = facets.facets(view, translator, part, request)
+        counted, total = facets.facets(view, translator, part, request)
         hits = self._hits(view, request, shown)
         following = _next(view, request, shown, hits)
         return SearchResult(total, tuple(hits), counted, paging.group_count(view, part, request), following)
@@ -77,9 +77,19 @@ class EmbeddedSearcher:
     @guarded
     def cost(self, request: SearchRequest) -> float:
         """Estimate milliseconds: postings and positions read, hits counted for each facet, records shown."""
-        part = Translator(EmbeddedLookup(self.view, dry=True)).request(request)
+        lookup = EmbeddedLookup(self.view, dry=True)
+        translator = Translator(lookup)
+        part = translator.request(request)
+        self._estimated = None if lookup.estimated else (request, translator, part)
         counted = sum(part.hits * 120e-6 for _ in request.facets)
         return 1.0 + 1.5 * part.cost + counted + 0.3 * request.size + part.hits * 20e-6
+
+    def _translated(self, request: SearchRequest) -> tuple[Translator[Built], Built]:
+        """Translate a request, or take what its estimate translated, where that left nothing open."""
+        if self._estimated is not None and self._estimated[0] is request:
+            return self._estimated[1:]
+        translator = Translator(EmbeddedLookup(self.view))
+        return translator, translator.request(request)
 
     @guarded
     def record(self, id: str) -> Filing | None:
@@ -161,7 +171,7 @@ class EmbeddedSearcher:
 
     def close(self) -> None:
         """Let go of the view."""
-        self._view = None
+        self._view = self._estimated = None
 
 
 def _next(view: View, request: SearchRequest, shown: Page, hits: Sequence[Hit]) -> str | None:

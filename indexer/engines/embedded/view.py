@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tantivy
@@ -17,6 +17,7 @@ from indexer.engines.embedded import generations, store
 from indexer.engines.embedded.generations import Generation
 
 _FRESH = 0.5
+_MOST_KNOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,17 @@ class View:
     stamp: tuple[int, int]
     store_path: Path
     connect: Callable[[], sqlite3.Connection]
+    _frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def frequency(self, column: str, term: str) -> int:
+        """Return how many records have a term; one question asks for the same ones several times."""
+        known = self._frequencies
+        found = known.get((column, term))
+        if found is None:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            found = known[column, term] = self.searcher.doc_freq(column, term)
+        return found
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -42,10 +42,12 @@ _ANALYSED = ("text", "name")
 
 
 class Translator(Generic[B]):
-    """Translates into what one index can look up."""
+    """Translates into what one index can look up; filters and the last query are translated once."""
 
     def __init__(self, lookup: Lookup[B]) -> None:
         self.lookup = lookup
+        self._filters: dict[Filter, B] = {}
+        self._last: tuple[Query, list[B], list[B]] | None = None
 
     def request(self, request: SearchRequest, *, without: str | None = None) -> B:
         """Translate a request's query and filters, leaving out the filters of the field ``without``."""
@@ -57,10 +59,13 @@ class Translator(Generic[B]):
         """Translate a query and its filters."""
         kept = [one for one in filters if one.field != without]
         wanted = [self.filter(one) for one in kept if not one.exclude]
-        excluded = [self.filter(one) for one in kept if one.exclude]
         if rights:
             wanted.append(self.lookup.any_term("right", list(rights)))
-        parts = [*self._conjunction(query, excluded), *wanted]
+        if self._last is None or self._last[0] is not query:
+            without_all: list[B] = []
+            self._last = (query, self._conjunction(query, without_all), without_all)
+        parts = [*self._last[1], *wanted]
+        excluded = [*(self.filter(one) for one in kept if one.exclude), *self._last[2]]
         if excluded:
             return self.lookup.without(parts, excluded)
         return self.lookup.both(parts) if parts else self.lookup.everything()
@@ -151,6 +156,11 @@ class Translator(Generic[B]):
 
     def filter(self, chosen: Filter) -> B:
         """Translate a filter: records with one of its values. Raises ``ParameterError``."""
+        if chosen not in self._filters:
+            self._filters[chosen] = self._filter(chosen)
+        return self._filters[chosen]
+
+    def _filter(self, chosen: Filter) -> B:
         field = field_named(chosen.field)
         if field is None:
             raise ParameterError(f"f.{chosen.field}", "没有这个字段。", "There is no such field.")
