@@ -45,3 +45,32 @@ def test_a_damaged_file_is_said_to_be_one(tmp_path: Path) -> None:
     with pytest.raises(EngineDamaged), workspace.opened(engine):
         pass
     engine.close()
+
+
+def test_branches_tags_noise_and_judgements_are_kept(tmp_path: Path) -> None:
+    engine = connect(EngineSettings(f"embedded:{tmp_path / 'index'}", tmp_path))
+    tree = (workspace.Branch("z", None, ""), workspace.Branch("a", "z", "tea"))
+    with workspace.opened(engine) as connection:
+        workspace.keep_branches(connection, (workspace.Branch("old", None, "x"),))
+        workspace.keep_branches(connection, tree)
+        workspace.tag(connection, "key", ["US-1-A1", "CN-2-B"], "Li", "first")
+        workspace.tag(connection, "key", ["US-1-A1"], "Wang", "again")
+        workspace.set_aside(connection, "a", ["CN-3-A"], "Li", "a teapot")
+        workspace.judge(connection, "a", [("CN-4-A", True), ("CN-5-A", False)], "Li")
+    engine.close()
+    again = connect(EngineSettings(f"embedded:{tmp_path / 'index'}", tmp_path))
+    with workspace.opened(again) as connection:
+        assert workspace.branches(connection) == tree
+        assert workspace.tags(connection) == {"key": 2}
+        kept = workspace.tagged(connection, "key")
+        assert [(one.id, one.by, one.why) for one in kept] == [("CN-2-B", "Li", "first"), ("US-1-A1", "Wang", "again")]
+        workspace.untag(connection, "key", ["CN-2-B"])
+        assert [one.id for one in workspace.tagged(connection)] == ["US-1-A1"]
+        assert [one.id for one in workspace.noise(connection, "a")] == ["CN-3-A"]
+        workspace.take_back(connection, "a", ["CN-3-A"])
+        assert workspace.noise(connection) == ()
+        assert [(one.id, one.relevant) for one in workspace.judged(connection, "a")] == [
+            ("CN-4-A", True),
+            ("CN-5-A", False),
+        ]
+    again.close()

@@ -1,35 +1,17 @@
-"""What people keep of their own: searches recorded with what they found, and findings set aside with a reason.
+"""Searches that were recorded with what they found, and findings set aside with a reason.
 
-Its tables lie in a SQLite file of their own beside the ledger, so that no load, rebuild or restore of the index touches
-them. Invariants: a record never changes after it was kept, later runs and dismissals stand beside it; a record kept
-without its query holds none of the words that were asked.
+Invariants: a record never changes after it was kept, later runs and dismissals stand beside it; a record kept without its
+query holds none of the words that were asked.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from domain.engine import Engine
-from domain.errors import EngineDamaged
-from indexer.engines.connect import ledger_of
-
-FILE = "workspace.sqlite"
-_TABLES = """
-CREATE TABLE IF NOT EXISTS searches(
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, query TEXT, answer TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS runs(
-  search TEXT NOT NULL, at TEXT NOT NULL, changed TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS dismissals(
-  search TEXT NOT NULL, hit TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY(search, hit)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS searches_at ON searches(kind, at);
-CREATE INDEX IF NOT EXISTS runs_search ON runs(search);
-"""
+from indexer.workspace.opening import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +42,6 @@ class RecordedSearch:
     answer: Mapping[str, Any]
     dismissals: tuple[Dismissal, ...] = ()
     runs: tuple[Run, ...] = ()
-
-
-@contextmanager
-def opened(engine: Engine) -> Iterator[sqlite3.Connection]:
-    """Open the workspace beside an engine's ledger, made empty where there is none. Raises ``EngineDamaged``."""
-    with closing(ledger_of(engine)) as ledger:
-        folder = Path(str(ledger.execute("PRAGMA database_list").fetchone()[2])).parent
-    try:
-        connection = sqlite3.connect(folder / FILE, isolation_level=None, timeout=30, check_same_thread=False)
-        with closing(connection):
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.executescript(_TABLES)
-            yield connection
-    except sqlite3.Error:
-        raise EngineDamaged(
-            "工作区文件已损坏或不可写。", "The workspace's file is damaged or cannot be written."
-        ) from None
 
 
 def keep(
@@ -120,8 +84,3 @@ def forget(connection: sqlite3.Connection, id: str) -> None:
     """Remove a search with all that stands beside it."""
     for table, column in (("searches", "id"), ("runs", "search"), ("dismissals", "search")):
         connection.execute(f"DELETE FROM {table} WHERE {column}=?", (id,))
-
-
-def now() -> str:
-    """Return this second in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
