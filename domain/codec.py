@@ -31,12 +31,20 @@ _KINDS: dict[Right, type[Filing]] = {
     "layout": LayoutDesign,
     "sign": SpecialSign,
 }
-_FILINGS: dict[str, TypeAdapter[Any]] = {right: TypeAdapter(kind) for right, kind in _KINDS.items()}
-_AMENDMENT = TypeAdapter(Amendment)
-_WITHDRAWAL = TypeAdapter(Withdrawal)
-_ANY: TypeAdapter[Any] = TypeAdapter(Annotated[Filing, Field(discriminator="right")])
+_ANY = Annotated[Filing, Field(discriminator="right")]
 _HEAVY = ("claims", "description")
 _HEAVY_SET = set(_HEAVY)
+
+
+class _Adapters(dict[Any, TypeAdapter[Any]]):
+    """A kind → what reads and writes it; made when it is first met, because each takes some twenty milliseconds."""
+
+    def __missing__(self, kind: Any) -> TypeAdapter[Any]:
+        found = self[kind] = TypeAdapter(kind)
+        return found
+
+
+_ADAPTERS = _Adapters()
 
 
 def as_json(filing: Filing) -> dict[str, Any]:
@@ -49,7 +57,7 @@ def as_json(filing: Filing) -> dict[str, Any]:
 
 def plain(filing: Filing) -> dict[str, Any]:
     """Return the filing as plain JSON values with the public key names, absent values left out."""
-    raw = _FILINGS[filing.right].dump_python(filing, mode="json", exclude_defaults=True)
+    raw = _ADAPTERS[_KINDS[filing.right]].dump_python(filing, mode="json", exclude_defaults=True)
     result: dict[str, Any] = {"id": raw.pop("id"), "right": filing.right}
     raw.pop("right", None)
     if "status" not in raw:
@@ -95,13 +103,13 @@ def from_json(value: dict[str, Any]) -> Filing:
     value = _without(value, "derived")
     if "goods" in value:
         value = {**value, "goods": [{"class_": one["class"], **_without(one, "class")} for one in value["goods"]]}
-    filing: Filing = _FILINGS[value["right"]].validate_python(value)
+    filing: Filing = _ADAPTERS[_KINDS[value["right"]]].validate_python(value)
     return filing
 
 
 def halves(filing: Filing) -> tuple[bytes, bytes | None]:
     """Return a filing as JSON to keep: without claims and description, and these, ``None`` where there are none."""
-    adapter = _FILINGS[filing.right]
+    adapter = _ADAPTERS[_KINDS[filing.right]]
     light: bytes = adapter.dump_json(filing, exclude=_HEAVY_SET, exclude_defaults=True)
     head = b'{"right":"%b",' % filing.right.encode()
     if not filing.claims and not filing.description:
@@ -112,26 +120,28 @@ def halves(filing: Filing) -> tuple[bytes, bytes | None]:
 def joined(light: bytes, heavy: bytes | None) -> Filing:
     """Read what ``halves`` returned; without ``heavy``, the filing has no claims and no description."""
     whole = light if heavy is None else b"%b,%b" % (light[:-1], heavy[1:])
-    filing: Filing = _ANY.validate_json(whole)
+    filing: Filing = _ADAPTERS[_ANY].validate_json(whole)
     return filing
 
 
 def encode_amendment(amendment: Amendment) -> bytes:
     """Return an amendment as one line of UTF-8 JSON."""
-    return _AMENDMENT.dump_json(amendment, exclude_defaults=True)
+    raw: bytes = _ADAPTERS[Amendment].dump_json(amendment, exclude_defaults=True)
+    return raw
 
 
 def decode_amendment(raw: bytes) -> Amendment:
     """Read what ``encode_amendment`` wrote."""
-    return _AMENDMENT.validate_json(raw)
+    amendment: Amendment = _ADAPTERS[Amendment].validate_json(raw)
+    return amendment
 
 
 def parsed_json(parsed: Filing | Amendment | Withdrawal) -> dict[str, Any]:
     """Return anything that a source reads as plain JSON values."""
     if isinstance(parsed, Amendment):
-        return {"amendment": _AMENDMENT.dump_python(parsed, mode="json", exclude_defaults=True)}
+        return {"amendment": _ADAPTERS[Amendment].dump_python(parsed, mode="json", exclude_defaults=True)}
     if isinstance(parsed, Withdrawal):
-        return {"withdrawal": _WITHDRAWAL.dump_python(parsed, mode="json", exclude_defaults=True)}
+        return {"withdrawal": _ADAPTERS[Withdrawal].dump_python(parsed, mode="json", exclude_defaults=True)}
     return plain(parsed)
 
 

@@ -9,12 +9,15 @@ import multiprocessing
 import pickle
 import queue
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from domain.engine import Checkpoint, Reject
 from domain.errors import AtlasError
@@ -105,14 +108,21 @@ def failure_of(error: AtlasError | OSError) -> Failure:
 
 
 class ReadingProcess:
-    """A second process that reads files as they are ordered."""
+    """A second process that reads files as they are ordered.
+
+    It is a program of its own and not a copy of this one: it imports what reading needs, not what a command needs.
+    """
 
     def __init__(self, preparation: Preparation) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._here, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(there, preparation), daemon=True)
-        self._process.start()
+        self._here, there = multiprocessing.Pipe()
+        program = (
+            f"import sys; sys.path[:] = {sys.path!r}; from indexer import reading_ahead as r; r.serve({there.fileno()})"
+        )
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", program], stdin=subprocess.DEVNULL, pass_fds=[there.fileno()]
+        )
         there.close()
+        self._here.send(preparation)
 
     def read(self, order: Order) -> Iterator[Given]:
         """Yield what the other process reads of one file; it must be taken to its end, or the process closed."""
@@ -141,8 +151,8 @@ class ReadingProcess:
     def close(self) -> None:
         """End the other process."""
         self._here.close()
-        self._process.terminate()
-        self._process.join(5)
+        self._process.kill()
+        self._process.wait(5)
 
 
 _END = pickle.dumps(None)
@@ -161,10 +171,12 @@ def rare_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _serve(connection: Connection, preparation: Preparation) -> None:
+def serve(descriptor: int) -> None:
     """Read the files ordered until the writer hangs up; Ctrl-C is the writer's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with rare_collections(), suppress(EOFError, BrokenPipeError, ConnectionError):
+        connection: Connection[object, Any] = Connection(descriptor)
+        preparation: Preparation = connection.recv()
         while True:
             order = connection.recv()
             for given in read_here(order, preparation):

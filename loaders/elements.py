@@ -10,7 +10,7 @@ can list the elements never looked at.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -141,13 +141,15 @@ def _children(el: Element, name: str) -> Sequence[Element]:
     """Return the children of a name, looking through them the first time that one is asked for."""
     if name == "*":
         return list(el.iterchildren(name))
-    wild = name.startswith("{*}")
+    wild = name[:3] == "{*}"
     kept = _anywhere if wild else _named
     index = kept.get(el)
     if index is None:
         index = kept[el] = {}
-        for child in el.iterchildren("*"):
-            key = _wildcard(child.tag) if wild else child.tag
+        for child in el:
+            key = child.tag
+            if wild:
+                key = _WILDCARDS[key]
             if key in index:
                 index[key].append(child)
             else:
@@ -155,9 +157,17 @@ def _children(el: Element, name: str) -> Sequence[Element]:
     return index.get(name, ())
 
 
-@lru_cache(maxsize=4_096)
-def _wildcard(tag: str) -> str:
-    return "{*}" + tag.rpartition("}")[2]
+class _Wildcards(dict[Any, str]):
+    """A name as lxml has it → the name in any namespace."""
+
+    def __missing__(self, tag: Any) -> str:
+        if len(self) > 4_096:
+            self.clear()
+        found = self[tag] = "{*}" + tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        return found
+
+
+_WILDCARDS = _Wildcards()
 
 
 def every(el: Element, path: str) -> list[Element]:

@@ -44,8 +44,8 @@ from loaders.splitting import parts_of
 from loaders.streams import CHUNK, Ahead, Readable
 
 BATCH = 500
-BATCH_BYTES = 8 * 1024 * 1024
-"""Bytes of records after which a batch is given out, however few they are, so that memory stays bounded."""
+BATCH_BYTES = 1024 * 1024
+"""Bytes of records after which a batch is given out, so that memory stays bounded and a writer never waits long."""
 PATIENCE = 20
 """Records that are read before the share of rejects is looked at."""
 MAX_SHARE = 0.2

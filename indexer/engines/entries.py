@@ -97,21 +97,14 @@ def _letters(value: str) -> int | None:
     return number
 
 
-def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None:
-    name, values = field.name, list(given)
-    if field.kind == "class":
-        made.terms.append((name, _distinct(term for one in values for term in columns.class_terms(field.scheme, one))))
-        counted = _distinct(columns.facet_symbol(field.scheme, one) for one in values)
-        made.terms.append((name + columns.FACET, counted))
-        return
-    if field.kind == "name":
-        if words := _names(tuple(values)):
-            made.words.append((name, words))
-        made.terms.append((name + columns.EXACT, values))
+def _keywords(made: Entry, field: Field, values: Sequence[str], tie: int) -> None:
+    name = field.name
+    if field.kind == "identifier":
+        made.terms.append((name, list(values)))
     else:
-        made.terms.append((name, values))
-    if field.kind != "identifier":
-        made.terms.append((name + columns.FOLDED, [columns.folded_term(value) for value in values]))
+        made.terms.extend(_terms(name, *values))
+    if field.kind == "name" and (words := _names(*values)):
+        made.words.append((name, words))
     if field.sort and field.kind == "name":
         made.terms.append((name + columns.SORT, [f"{columns.fold_value(values[0])}\x1f{tie:010x}"]))
     elif field.sort and (packed := sort_number(field, values[0], tie)) is not None:
@@ -119,7 +112,21 @@ def _keywords(made: Entry, field: Field, given: Sequence[str], tie: int) -> None
 
 
 @lru_cache(_KNOWN_NAMES)
-def _names(values: tuple[str, ...]) -> str:
+def _terms(name: str, *values: str) -> tuple[tuple[str, list[str]], ...]:
+    """Return the columns of a field and their terms: the same ones for a record of the same values."""
+    field = _FIELDS[name]
+    if field.kind == "class":
+        terms = _distinct(term for one in values for term in columns.class_terms(field.scheme, one))
+        return (name, terms), (
+            name + columns.FACET,
+            _distinct(columns.facet_symbol(field.scheme, one) for one in values),
+        )
+    plain = name + columns.EXACT if field.kind == "name" else name
+    return (plain, list(values)), (name + columns.FOLDED, [columns.folded_term(value) for value in values])
+
+
+@lru_cache(_KNOWN_NAMES)
+def _names(*values: str) -> str:
     """Return the terms of names as an entry has them."""
     return analysis.analyse([Paragraph("und", value) for value in values]).marked()
 
