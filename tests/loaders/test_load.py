@@ -54,7 +54,7 @@ def test_batches_and_their_counts(tmp_path: Path) -> None:
 
 
 def test_long_records_make_small_batches(tmp_path: Path) -> None:
-    raw = b"".join(document(number, "x" * (3 << 20)) for number in range(7))
+    raw = b"".join(document(number, "x" * (3 << 17)) for number in range(7))
     assert [len(one.records) for one in read(written(tmp_path, raw))] == [3, 3, 1]
 
 

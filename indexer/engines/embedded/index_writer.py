@@ -17,7 +17,7 @@ from indexer.engines.embedded.tantivy_documents import tantivy_document
 from indexer.engines.entries import Entry
 
 MOST_PENDING = 5_000
-_MOST_SECONDS = 5.0
+_MOST_SECONDS = 15.0
 _HEAP = 160_000_000
 
 
