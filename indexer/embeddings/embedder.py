@@ -6,6 +6,7 @@ embedder in one process; ``revision`` changes whenever the weights do, so that a
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,9 +17,12 @@ from domain.errors import SettingsError
 from domain.nearness import Embedding
 from domain.text import Wording
 from indexer.embeddings.static import StaticEmbedder, is_static
+from indexer.embeddings.texts import LAYOUT
 
 DEFAULT, OFF = "atlas-static", "off"
 SHIPPED = Path(__file__).parent / "atlas_static"
+_LOOKED = 1 << 20
+"""Bytes at either end of a model's file that tell it from another of the same size."""
 Vectors = npt.NDArray[np.float32]
 
 
@@ -33,6 +37,11 @@ class Embedder(Protocol):
 
     @property
     def dimensions(self) -> int: ...
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title of a record is to be repeated in its text: so for a mean of tokens."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text."""
@@ -82,17 +91,39 @@ def _transformer(setting: str) -> Embedder:
 
 
 class _Transformer:
-    """Any sentence-transformers model; texts of like length share a batch."""
+    """Any sentence-transformers model, on the GPU where there is one; texts of like length share a batch."""
+
+    titled = False
 
     def __init__(self, name: str, model: Any) -> None:
         self._model = model
         self.name = name
-        card = getattr(model, "model_card_data", None)
-        self.revision = str(getattr(card, "base_model_revision", None) or "unknown")
-        self.dimensions = int(model.get_sentence_embedding_dimension())
+        self.revision = _revision(name, model)
+        self.dimensions = int(model.encode([""], show_progress_bar=False).shape[1])
+        self._batch = 32 if str(model.device) == "cpu" else 256
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
-        found = self._model.encode(list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False)
+        found = self._model.encode(
+            list(texts), batch_size=self._batch, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(found, np.float32)
+
+
+def _revision(name: str, model: Any) -> str:
+    """Return what changes whenever the weights do: the commit of a named model, a digest of a folder's files."""
+    digest = blake2b(LAYOUT.encode(), digest_size=8)
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        for path in sorted(one for one in folder.rglob("*") if one.suffix in (".safetensors", ".bin", ".json", ".txt")):
+            size = path.stat().st_size
+            digest.update(f"{path.relative_to(folder)} {size}".encode())
+            with path.open("rb") as stream:
+                digest.update(stream.read(_LOOKED))
+                stream.seek(max(0, size - _LOOKED))
+                digest.update(stream.read(_LOOKED))
+    else:
+        config = getattr(getattr(model[0], "auto_model", None), "config", None)
+        digest.update(str(getattr(config, "_commit_hash", None) or name).encode())
+    return digest.hexdigest()

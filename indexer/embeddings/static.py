@@ -17,6 +17,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from domain.errors import SettingsError
+from indexer.embeddings.texts import LAYOUT
 from indexer.embeddings.tokens import Tokens
 
 WEIGHTS, WORDS, MODULES = "model.safetensors", "tokenizer.json", "modules.json"
@@ -45,6 +46,8 @@ def _inner(folder: Path) -> Path | None:
 
 class StaticEmbedder:
     """A static model, opened."""
+
+    titled = True
 
     def __init__(self, folder: Path, name: str) -> None:
         inner = _inner(folder)
@@ -84,8 +87,8 @@ def _floats(tensors: dict[str, npt.NDArray[np.generic]]) -> Matrix:
 
 
 def revision_of(folder: Path) -> str:
-    """Return what changes whenever the weights or the words do."""
-    digest = blake2b(digest_size=8)
+    """Return what changes whenever the weights, the words or the texts of filings do."""
+    digest = blake2b(LAYOUT.encode(), digest_size=8)
     for name in (WEIGHTS, WORDS):
         with (folder / name).open("rb") as stream:
             while piece := stream.read(_LOOKED):

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+import scipy.sparse as sparse
+
 from domain.filings import Filing
 from indexer.embeddings.texts import DESCRIPTION
 from indexer.embeddings.tokens import Tokens
@@ -24,6 +27,10 @@ class Said(NamedTuple):
     def whole(self) -> str:
         return "\n".join(one for one in self if one)
 
+    def enough(self) -> bool:
+        """Tell whether there is a title and something to compare it with."""
+        return bool(self.title and (self.abstract or self.claim or self.description))
+
 
 def said_by(filing: Filing) -> Said:
     """Return what a filing says in its own language."""
@@ -35,6 +42,33 @@ def said_by(filing: Filing) -> Said:
     claim = next((_CLAIM_NUMBER.sub("", one.text) for one in filing.claims if not one.depends_on), "")
     description = "\n".join(one.text for one in filing.description[:4])[:DESCRIPTION]
     return Said(title, abstract, claim, description)
+
+
+def translated_by(filing: Filing) -> list[Said]:
+    """Return the titles of a filing in other languages than its own, each with its abstract where there is one."""
+    abstracts = {one.lang: one.text for one in filing.abstract}
+    own = said_by(filing).title
+    return [
+        Said(one.text, abstracts.get(one.lang, ""), "", "")
+        for one in filing.title
+        if one.lang != filing.language and one.text != own
+    ]
+
+
+def partners(families: Sequence[str]) -> list[int]:
+    """Return for each row another row of its family, the row itself where it stands alone.
+
+    >>> partners(["a", "b", "a", "a"])
+    [2, 1, 3, 0]
+    """
+    rows: dict[str, list[int]] = {}
+    for row, family in enumerate(families):
+        rows.setdefault(family, []).append(row)
+    found = list(range(len(families)))
+    for members in rows.values():
+        for at, row in enumerate(members):
+            found[row] = members[(at + 1) % len(members)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +102,16 @@ class Views:
             return both[0][chosen], both[1][chosen]
 
         return Views(self.title[chosen], cut(self.abstract), cut(self.claim), cut(self.description))
+
+    def of_families(self, families: Sequence[str]) -> Pairs:
+        """Return each publication's title and abstract with all that another of its family says."""
+        number = len(families)
+        kin = partners(families)
+        met = [row for row in range(number) if kin[row] != row]
+        chosen = sparse.csr_matrix(
+            (np.ones(len(met), np.float32), (met, [kin[row] for row in met])), shape=(number, number)
+        )
+        return Pairs(self.brief, (chosen @ self.whole).tocsr(), 2.0)
 
     def pairs(self) -> list[Pairs]:
         """Return the kinds of pairs that are compared; those of texts that are absent are never drawn."""

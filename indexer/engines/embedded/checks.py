@@ -1,11 +1,16 @@
 """What ``doctor`` asks of an embedded engine: is the store whole, is the index, and do they agree?"""
 
 import sqlite3
+from pathlib import Path
 
 from domain.engine import Finding
 from domain.errors import EngineError
 from domain.text import Wording
+from indexer.engines.embedded import meaning
 from indexer.engines.embedded.generations import Generation
+
+_COMPARED, _LEAST_RECALL = 40, 0.97
+"""How many vectors are looked up both ways, and the share of their nearest ten that the scan must find."""
 
 
 def of_store(connection: sqlite3.Connection) -> list[Finding]:
@@ -28,6 +33,25 @@ def of_store(connection: sqlite3.Connection) -> list[Finding]:
             Wording("各记录都有来源部分。", "Every record has its parts.") if lonely == 0
             else Wording(f"{lonely} 条记录缺来源部分。", f"{lonely} records have no parts."),
         ),
+    ]  # fmt: skip
+
+
+def of_vectors(folder: Path) -> list[Finding]:
+    """Compare what the scan of bits finds with what scoring every vector finds; nothing to say without vectors."""
+    held = meaning.vector_file(folder)
+    if held is None or not len(held.places):
+        return []
+    recall = held.recall(min(_COMPARED, len(held.places)))
+    state = held.state
+    return [
+        Finding(
+            "vectors", recall >= _LEAST_RECALL,
+            Wording(
+                f"语义向量 {len(held.places)} 条，模型 {state.model}（{state.revision}，{state.dimensions} 维），近邻召回率 {recall:.3f}。",
+                f"{len(held.places)} vectors of {state.model} ({state.revision}, {state.dimensions} dimensions); "
+                f"recall of the nearest ten {recall:.3f}, at least {_LEAST_RECALL} expected.",
+            ),
+        )
     ]  # fmt: skip
 
 

@@ -111,9 +111,10 @@ class EmbeddedEngine:
         return self.searcher().state()
 
     def check(self) -> list[Finding]:
-        """Look at the store, the published generation and how they agree."""
+        """Look at the store, the published generation and how they agree, and whether the nearest vectors are found."""
         with closing(self.connection()) as connection:
-            return [*checks.of_store(connection), *checks.of_generation(connection, generations.current(self.folder))]
+            found = [*checks.of_store(connection), *checks.of_generation(connection, generations.current(self.folder))]
+        return [*found, *checks.of_vectors(self.folder)]
 
     def close(self) -> None:
         """Close the connections of every thread."""

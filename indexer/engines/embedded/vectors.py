@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,10 @@ from indexer.engines import kept
 
 _FOLDER, _ROWS, _HELD = "vectors", "rows.bin", "held.json"
 _STEP = 500
-_FEWEST_SCORED, _SCORED_PER_HIT = 4_000, 40
+_FEWEST_SCORED, _SCORED_PER_HIT = 4_000, 8
 """How many of the nearest by bits are scored exactly: at least so many, and so many for each hit asked for."""
+_KEPT_EVERY = 10.0
+"""Seconds of embedding that a process that dies loses at most: a transformer takes as long for a few hundred records."""
 _CHUNK = 200_000
 Numbers = npt.NDArray[np.uint32]
 Scores = npt.NDArray[np.float32]
@@ -70,8 +73,8 @@ def catch_up(
     layout = row_type(state.dimensions)
     with (place / _ROWS).open("ab") as stream:
         stream.truncate(state.rows * layout.itemsize)
-        done, last = 0, _last_number(place, state)
-        for sequence, numbers, texts in _changed(connection, state.sequence):
+        done, last, kept_at = 0, _last_number(place, state), time.monotonic()
+        for sequence, numbers, texts in _changed(connection, state.sequence, titled=embedder.titled):
             done += len(numbers)
             said = [at for at, text in enumerate(texts) if text or numbers[at] <= last]
             vectors = embedder.encode([texts[at] for at in said])
@@ -82,14 +85,15 @@ def catch_up(
             rows["bytes"] = np.rint(vectors / np.where(largest == 0, 1, largest / 127)[:, None])
             stream.write(rows.tobytes())
             state = Held(state.model, state.revision, state.dimensions, sequence, state.rows + len(rows))
-            if done % (20 * _STEP) < _STEP:
+            if time.monotonic() - kept_at > _KEPT_EVERY:
                 _keep(stream.fileno(), place, state, stream.flush)
+                kept_at = time.monotonic()
             progress(done)
         _keep(stream.fileno(), place, state, stream.flush)
     return state
 
 
-def _changed(connection: sqlite3.Connection, after: int) -> Iterator[tuple[int, list[int], list[str]]]:
+def _changed(connection: sqlite3.Connection, after: int, *, titled: bool) -> Iterator[tuple[int, list[int], list[str]]]:
     """Yield the records changed after a sequence: the last sequence of a step, their numbers and their texts."""
     while True:
         found = connection.execute(
@@ -97,16 +101,16 @@ def _changed(connection: sqlite3.Connection, after: int) -> Iterator[tuple[int, 
         ).fetchall()
         if not found:
             return
-        texts = [_text(light, heavy) if live else "" for _, _, live, light, heavy in found]
+        texts = [_text(light, heavy, titled) if live else "" for _, _, live, light, heavy in found]
         after = found[-1][1]
         yield after, [row[0] for row in found], texts
 
 
-def _text(light: bytes, heavy: bytes | None) -> str:
+def _text(light: bytes, heavy: bytes | None, titled: bool) -> str:
     value = json.loads(kept.unpack(light))
     if heavy is not None:
         value |= json.loads(kept.unpack(heavy))
-    return stored_text(value)
+    return stored_text(value, titled=titled)
 
 
 def _last_number(place: Path, state: Held) -> int:
@@ -162,6 +166,22 @@ class VectorFile:
         scores = self.scores(self.places if chosen is None else self.places[chosen], vector)
         order = np.lexsort((found, -scores))[:size]
         return found[order], scores[order]
+
+    def recall(self, queries: int, size: int = 10) -> float:
+        """Return which share of the nearest of some of its own vectors ``nearest`` finds, by scoring all of them."""
+        asked = self._vectors(self.places[np.linspace(0, len(self.places) - 1, queries).astype(np.intp)])
+        best = np.full((queries, 0), 0, np.float32)
+        for start in range(0, len(self.places), _CHUNK):
+            scores = asked @ self._vectors(self.places[start : start + _CHUNK]).T
+            best = -np.sort(-np.concatenate([best, scores], axis=1), axis=1)[:, :size]
+        worst = best[:, -1] - 1e-5
+        found = [int((self.nearest(one, size)[1] >= least).sum()) for one, least in zip(asked, worst, strict=True)]
+        return sum(found) / max(1, best.size)
+
+    def _vectors(self, places: npt.NDArray[np.intp]) -> Scores:
+        rows = self._rows[places]
+        found: Scores = rows["bytes"].astype(np.float32) * rows["scale"][:, None]
+        return found
 
     def scores(self, places: npt.NDArray[np.intp], vector: Scores) -> Scores:
         """Return the cosines of rows with a unit vector."""

@@ -108,6 +108,44 @@ def test_adapting_begins_with_the_model_given(folder: Path, tmp_path: Path) -> N
     assert adapted.tokens.size == start.tokens.size and adapted.revision != start.revision
 
 
+def test_families_are_drawn_together_and_held_out_whole(folder: Path, tmp_path: Path) -> None:
+    """Publications of two languages that are one family, and share no word, come nearer to one another."""
+    dice, both = random.Random(5), []
+    for _ in range(200):
+        at = dice.randrange(len(_NOUNS))
+        parts = dice.sample(range(len(_PARTS)), 2)
+        english = " ".join([_NOUNS[at], *(_PARTS[one] for one in parts)])
+        chinese = "".join([_HAN[at], *(_HAN_PARTS[one] for one in parts)])
+        both += [Said(english, english, english, ""), Said(chinese, chinese, chinese, "")]
+    families = [str(row // 2) for row in range(len(both))]
+    start = StaticEmbedder(folder, "small")
+    out = tmp_path / "out"
+    report = learn(both, out, Plan(dimensions=32, steps=60, batch=64, rate=0.02), families=families, start=start)
+    assert report.held_out % 2 == 0 and report.kin == 400 - report.held_out
+
+    def nearness(model: StaticEmbedder) -> float:
+        return float(
+            (model.encode([one.title for one in both[::2]]) * model.encode([one.title for one in both[1::2]]))
+            .sum(1)
+            .mean()
+        )
+
+    assert nearness(StaticEmbedder(out, "out")) > nearness(start) + 0.2
+
+
+def test_a_model_that_is_not_accepted_takes_no_place(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "model"
+    plan = Plan(dimensions=32, steps=2, batch=16)
+    learn(said(60), out, plan, start=StaticEmbedder(folder, "small"))
+    before = StaticEmbedder(out, "model").revision
+    learn(said(60), out, plan, start=StaticEmbedder(folder, "small"), accept=lambda report: False)
+    assert StaticEmbedder(out, "model").revision == before and (tmp_path / "model.new").is_dir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("mine")
+    with pytest.raises(SettingsError):
+        learn(said(60), tmp_path / "full", plan)
+
+
 def test_int8_is_near_the_floats(folder: Path, tmp_path: Path) -> None:
     model = StaticEmbedder(folder, "small")
     unpack(folder, tmp_path / "floats")

@@ -32,3 +32,13 @@ def test_both_ways_are_one() -> None:
 
 def test_a_filing_without_words_gives_no_text() -> None:
     assert document_text(_filing()) == "" == stored_text(as_json(_filing()))
+
+
+def test_a_title_is_about_a_seventh_of_its_text() -> None:
+    filing = _filing(title=(Text("en", "Gate"),), abstract=(Text("en", "a" * 200),))
+    text = document_text(filing, titled=True)
+    assert text == stored_text(as_json(filing), titled=True) and text.count("Gate") == 8
+    short = _filing(title=(Text("en", "Gate"),))
+    assert document_text(short, titled=True) == "Gate"
+    long = _filing(title=(Text("en", "Gate"),), abstract=(Text("en", "a" * 9_000),))
+    assert document_text(long, titled=True).count("Gate") == 16
