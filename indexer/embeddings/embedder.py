@@ -17,7 +17,7 @@ from domain.errors import SettingsError
 from domain.nearness import Embedding
 from domain.text import Wording
 from indexer.embeddings.static import StaticEmbedder, is_static
-from indexer.embeddings.texts import LAYOUT
+from indexer.embeddings.texts import LAYOUT, titled
 
 DEFAULT, OFF = "atlas-static", "off"
 SHIPPED = Path(__file__).parent / "atlas_static"
@@ -88,6 +88,11 @@ def _transformer(setting: str) -> Embedder:
             f"The embedding model cannot be opened ({type(error).__name__}).",
         ) from None
     return _Transformer(setting, model)
+
+
+def record_vectors(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Return the vectors of filings from their texts, as an index holds them."""
+    return embedder.encode([titled(one) for one in texts] if embedder.titled else texts)
 
 
 class _Transformer:

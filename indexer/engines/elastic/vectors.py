@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.errors import EngineDamaged, EngineIncompatible
 from domain.text import Wording
-from indexer.embeddings import open_embedder
+from indexer.embeddings import open_embedder, record_vectors
 from indexer.engines.elastic import generations
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.mapping import Model
@@ -66,7 +66,7 @@ def encoded(model: Model | None, texts: Sequence[str]) -> list[bytes | None]:
             "索引的向量由另一版本的模型生成。", "The vectors of the index were made with another version of the model.",
             hint=REINDEX,
         )  # fmt: skip
-    vectors = embedder.encode([texts[at] for at in said])
+    vectors = record_vectors(embedder, [texts[at] for at in said])
     for at, vector in zip(said, vectors.astype("float64").round(_DIGITS).tolist(), strict=True):
         if any(vector):
             found[at] = ("[" + ",".join(map(repr, vector)) + "]").encode()

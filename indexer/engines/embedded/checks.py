@@ -6,8 +6,8 @@ from pathlib import Path
 from domain.engine import Finding
 from domain.errors import EngineError
 from domain.text import Wording
-from indexer.engines.embedded import meaning
 from indexer.engines.embedded.generations import Generation
+from indexer.engines.embedded.likeness import vector_file
 
 _COMPARED, _LEAST_RECALL = 40, 0.97
 """How many vectors are looked up both ways, and the share of their nearest ten that the scan must find."""
@@ -38,7 +38,7 @@ def of_store(connection: sqlite3.Connection) -> list[Finding]:
 
 def of_vectors(folder: Path) -> list[Finding]:
     """Compare what the scan of bits finds with what scoring every vector finds; nothing to say without vectors."""
-    held = meaning.vector_file(folder)
+    held = vector_file(folder)
     if held is None or not len(held.places):
         return []
     recall = held.recall(min(_COMPARED, len(held.places)))

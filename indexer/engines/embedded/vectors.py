@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from indexer.embeddings import Embedder, stored_text
+from indexer.embeddings import Embedder, record_vectors, stored_text
 from indexer.engines import kept
 
 _FOLDER, _ROWS, _HELD = "vectors", "rows.bin", "held.json"
@@ -74,10 +74,10 @@ def catch_up(
     with (place / _ROWS).open("ab") as stream:
         stream.truncate(state.rows * layout.itemsize)
         done, last, kept_at = 0, _last_number(place, state), time.monotonic()
-        for sequence, numbers, texts in _changed(connection, state.sequence, titled=embedder.titled):
+        for sequence, numbers, texts in _changed(connection, state.sequence):
             done += len(numbers)
             said = [at for at, text in enumerate(texts) if text or numbers[at] <= last]
-            vectors = embedder.encode([texts[at] for at in said])
+            vectors = record_vectors(embedder, [texts[at] for at in said])
             rows = np.zeros(len(said), layout)
             rows["num"] = [numbers[at] for at in said]
             largest = np.abs(vectors).max(axis=1, initial=0)
@@ -93,7 +93,7 @@ def catch_up(
     return state
 
 
-def _changed(connection: sqlite3.Connection, after: int, *, titled: bool) -> Iterator[tuple[int, list[int], list[str]]]:
+def _changed(connection: sqlite3.Connection, after: int) -> Iterator[tuple[int, list[int], list[str]]]:
     """Yield the records changed after a sequence: the last sequence of a step, their numbers and their texts."""
     while True:
         found = connection.execute(
@@ -101,16 +101,16 @@ def _changed(connection: sqlite3.Connection, after: int, *, titled: bool) -> Ite
         ).fetchall()
         if not found:
             return
-        texts = [_text(light, heavy, titled) if live else "" for _, _, live, light, heavy in found]
+        texts = [_text(light, heavy) if live else "" for _, _, live, light, heavy in found]
         after = found[-1][1]
         yield after, [row[0] for row in found], texts
 
 
-def _text(light: bytes, heavy: bytes | None, titled: bool) -> str:
+def _text(light: bytes, heavy: bytes | None) -> str:
     value = json.loads(kept.unpack(light))
     if heavy is not None:
         value |= json.loads(kept.unpack(heavy))
-    return stored_text(value, titled=titled)
+    return stored_text(value)
 
 
 def _last_number(place: Path, state: Held) -> int:

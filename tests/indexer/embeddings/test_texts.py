@@ -4,7 +4,7 @@ from domain.codec import as_json
 from domain.filings import Claim, Origin, Patent, Section
 from domain.text import Text
 from indexer.embeddings import document_text, stored_text
-from indexer.embeddings.texts import DESCRIPTION
+from indexer.embeddings.texts import DESCRIPTION, titled
 
 _ORIGIN = Origin(source="s", file="f")
 
@@ -26,7 +26,7 @@ def test_both_ways_are_one() -> None:
     )
     text = document_text(filing)
     assert text == stored_text(as_json(filing))
-    assert text.startswith("Gate\n闸门\nA gate.\nA gate with a hinge.\nA hinge.\nxx") and "claim 1" not in text
+    assert text.startswith("Gate 闸门\nA gate.\nA gate with a hinge.\nA hinge.\nxx") and "claim 1" not in text
     assert text.count("y") == DESCRIPTION - 2_001
 
 
@@ -34,11 +34,12 @@ def test_a_filing_without_words_gives_no_text() -> None:
     assert document_text(_filing()) == "" == stored_text(as_json(_filing()))
 
 
-def test_a_title_is_about_a_seventh_of_its_text() -> None:
-    filing = _filing(title=(Text("en", "Gate"),), abstract=(Text("en", "a" * 200),))
-    text = document_text(filing, titled=True)
-    assert text == stored_text(as_json(filing), titled=True) and text.count("Gate") == 8
-    short = _filing(title=(Text("en", "Gate"),))
-    assert document_text(short, titled=True) == "Gate"
-    long = _filing(title=(Text("en", "Gate"),), abstract=(Text("en", "a" * 9_000),))
-    assert document_text(long, titled=True).count("Gate") == 16
+def test_a_title_weighs_more_than_once_where_texts_are_averaged() -> None:
+    filing = _filing(title=(Text("en", "Gate"),), abstract=(Text("en", "a" * 2_000),))
+    text = titled(document_text(filing))
+    assert text == titled(stored_text(as_json(filing))) and text.count("Gate") == 8
+    assert titled(document_text(_filing(title=(Text("en", "Gate"),)))) == "Gate"
+    short = _filing(title=(Text("en", "Gate"),), abstract=(Text("en", "a" * 20),))
+    assert titled(document_text(short)).count("Gate") == 2
+    untitled = _filing(abstract=(Text("en", "a" * 200),))
+    assert titled(document_text(untitled)).strip() == "a" * 200

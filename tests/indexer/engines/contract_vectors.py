@@ -29,7 +29,7 @@ VectorFactory = Callable[[], Engine]
 class Dice:
     """An embedder of our own: a text's vector follows from the number in it, and lies near those of its hundred."""
 
-    name, revision, dimensions = "dice", "1", 64
+    name, revision, dimensions, titled = "dice", "1", 64, False
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return np.array([self.one(text) for text in texts], np.float32).reshape(len(texts), self.dimensions)
