@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from indexer.engines.connect import connect, settings_from
+from indexer.engines.connect import connect_to_serve, settings_from
 from search_api.logs import configure
 from search_api.settings import from_environment
 from ui.application import create_site
@@ -13,7 +13,7 @@ from ui.application import create_site
 
 def _app() -> FastAPI:
     configure()
-    return create_site(connect(settings_from(os.environ)), from_environment(os.environ))
+    return create_site(connect_to_serve(settings_from(os.environ)), from_environment(os.environ))
 
 
 def __getattr__(name: str) -> Any:

@@ -43,6 +43,15 @@ class _Kept(Protocol):
     def writing(self) -> bool: ...
 
 
+@runtime_checkable
+class _Keyed(Protocol):
+    """What an engine has that is reached with a key."""
+
+    def create_keys(self, folder: Path) -> dict[str, Path]: ...
+
+    def may_write(self) -> bool: ...
+
+
 def settings_from(environment: Mapping[str, str]) -> EngineSettings:
     """Read the settings of the engine from environment variables."""
     state = Path(environment.get("IPATLAS_STATE") or _data_folder(environment)).expanduser()
@@ -80,6 +89,29 @@ def connect(settings: EngineSettings) -> Engine:
 
     named = settings.cluster if settings.cluster.urls else clusters.named(settings.cluster, settings.engine)
     return ElasticEngine(named, settings.state, settings.embedding)
+
+
+def connect_to_serve(settings: EngineSettings) -> Engine:
+    """Open the engine for a process that only answers, which must not hold a key that may write.
+
+    Raises as ``connect`` does, and ``SettingsError`` for such a key.
+    """
+    engine = connect(settings)
+    if isinstance(engine, _Keyed) and engine.may_write():
+        engine.close()
+        raise SettingsError(
+            "对外服务的进程不得持有可写入的密钥。", "A process that serves must not hold a key that may write.",
+            hint=Wording("请用 ipatlas doctor --create-keys 所建的 search.key。",
+                         "Use the search.key that ipatlas doctor --create-keys makes."),
+        )  # fmt: skip
+    return engine
+
+
+def create_keys(engine: Engine, folder: Path) -> dict[str, Path]:
+    """Make an engine's keys, each in a file of ``folder``. Raises ``SettingsError`` where the engine has none."""
+    if not isinstance(engine, _Keyed):
+        raise SettingsError("单机索引不用密钥。", "An index of one machine has no keys.")
+    return engine.create_keys(folder)
 
 
 def writing(engine: Engine) -> bool:

@@ -11,7 +11,7 @@ import typer
 from domain.engine import EngineState
 from domain.text import Wording
 from indexer import backup as backups
-from indexer.engines.connect import folder_of, settings_from
+from indexer.engines.connect import create_keys, folder_of, settings_from
 from ui.cli.doors import AsJson, opened_engine, print_json, say
 from ui.cli.progress import counting
 
@@ -25,11 +25,23 @@ def register(app: typer.Typer) -> None:
     app.command("restore", short_help="恢复 · make an index from a backup")(restore_command)
 
 
-def doctor_command(as_json: AsJson = False) -> None:
+def doctor_command(
+    keys: Annotated[
+        bool,
+        typer.Option("--create-keys", help="Make a cluster's keys to search, load and operate / 建立集群的三把密钥"),
+    ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--keys", help="Where the key files go; default: keys in IPATLAS_STATE / 密钥文件夹")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Check the records, the index and how they agree; exit 1 when something is wrong.
 
     检查记录、索引及两者是否一致；有问题时退出码为 1。
     """
+    if keys:
+        _create_keys(folder, as_json=as_json)
+        return
     with opened_engine() as engine:
         findings = engine.check()
     if as_json:
@@ -47,6 +59,25 @@ def doctor_command(as_json: AsJson = False) -> None:
             print(f"{'ok' if one.sound else 'WRONG'}\t{one.code}\t{one.message.en} · {one.message.zh}")
     if not all(one.sound for one in findings):
         raise typer.Exit(1)
+
+
+def _create_keys(folder: Path | None, *, as_json: bool) -> None:
+    """Make the keys with the user of the environment, who may; print where each lies, never the key."""
+    settings = settings_from(os.environ)
+    with opened_engine() as engine:
+        made = create_keys(engine, folder or settings.state / "keys")
+    if as_json:
+        print_json({"keys": {work: str(path) for work, path in made.items()}})
+        return
+    for work, path in made.items():
+        print(f"{work}\t{path}")
+    say(
+        Wording(
+            "服务只用 search.key，载入用 load.key，重建与快照用 operate.key；由 IPATLAS_ELASTICSEARCH_KEY_FILE 指明。",
+            "Serve with search.key alone, load with load.key, reindex and take snapshots with operate.key: "
+            "IPATLAS_ELASTICSEARCH_KEY_FILE names the file.",
+        )
+    )
 
 
 def reindex_command(as_json: AsJson = False) -> None:

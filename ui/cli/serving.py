@@ -15,11 +15,19 @@ from domain.errors import EngineDamaged, EngineIncompatible, NotOurs, ParameterE
 from domain.text import Wording
 from indexer import ledger
 from indexer.build import LoadOptions, LoadReport, load
-from indexer.engines.connect import EngineSettings, connect, folder_of, ledger_of, settings_from, writing
+from indexer.engines.connect import (
+    EngineSettings,
+    connect,
+    connect_to_serve,
+    folder_of,
+    ledger_of,
+    settings_from,
+    writing,
+)
 from loaders.load import file_digest
 from loaders.reference.lists import own_titles
 from search_api.settings import from_environment
-from ui.cli.doors import opened_engine, say
+from ui.cli.doors import say
 from ui.cli.progress import telling
 from ui.cli.workers import serve
 
@@ -120,7 +128,7 @@ def serve_command(
     if trusted_proxy:
         os.environ["IPATLAS_TRUSTED_PROXIES"] = ",".join(trusted_proxy)
     from_environment(os.environ)
-    with opened_engine() as engine, closing(engine.searcher()) as searcher:
+    with closing(connect_to_serve(settings_from(os.environ))) as engine, closing(engine.searcher()) as searcher:
         searcher.state()
     _require_free(host, port)
     _serve(host, port, workers)

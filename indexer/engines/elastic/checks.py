@@ -3,7 +3,7 @@
 from domain.engine import Finding
 from domain.errors import EngineError
 from domain.text import Wording
-from indexer.engines.elastic import generations, state, vectors
+from indexer.engines.elastic import generations, keys, state, vectors
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.mapping import Model
 
@@ -12,7 +12,7 @@ _COLOURS = {"green": Wording("绿", "green"), "yellow": Wording("黄", "yellow")
 
 def findings(cluster: Cluster, wanted: Model | None) -> list[Finding]:
     """Return what was found, sound or not; ``wanted`` is the model that the setting names."""
-    return [_version(cluster), _health(cluster), _layout(cluster), _vectors(cluster, wanted)]
+    return [_version(cluster), _health(cluster), _layout(cluster), _vectors(cluster, wanted), *_key(cluster)]
 
 
 def _version(cluster: Cluster) -> Finding:
@@ -72,3 +72,18 @@ def _vectors(cluster: Cluster, wanted: Model | None) -> Finding:
             f"The vectors are made by {wanted.name}, of {wanted.dimensions} dimensions.",
         ),
     )  # fmt: skip
+
+
+_WORK = {
+    "search": Wording("只能检索", "search alone"),
+    "load": Wording("可以检索和载入", "search and load"),
+    "operate": Wording("可以检索、载入和运维", "search, load and operate"),
+}
+
+
+def _key(cluster: Cluster) -> list[Finding]:
+    """Say what the key may do; a cluster that asks for none is used by whoever reaches it."""
+    work = keys.standing(cluster)
+    if work is None:
+        return []
+    return [Finding("key", True, Wording(f"这把密钥{_WORK[work].zh}。", f"This key may {_WORK[work].en}."))]

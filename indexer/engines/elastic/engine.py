@@ -15,7 +15,7 @@ from domain.engine import EngineState, Finding, IndexWriter, Searcher
 from domain.errors import EngineBusy
 from domain.parts import Part
 from indexer.embeddings import OFF
-from indexer.engines.elastic import checks, generations, ledgers, lock, rebuilding, state, summary, vectors
+from indexer.engines.elastic import checks, generations, keys, ledgers, lock, rebuilding, state, summary, vectors
 from indexer.engines.elastic.bodies import prepare
 from indexer.engines.elastic.cluster import Cluster, reached
 from indexer.engines.elastic.guarding import guarded
@@ -150,6 +150,14 @@ class ElasticEngine:
     def check(self) -> list[Finding]:
         """Look at the cluster, the published generation, the ledger and how they agree."""
         return checks.findings(self.cluster, vectors.model_of(self._embedding))
+
+    def create_keys(self, folder: Path) -> dict[str, Path]:
+        """Make the keys to search, to load and to operate; return the files that hold them."""
+        return keys.created(self.cluster, folder)
+
+    def may_write(self) -> bool:
+        """Tell whether the key in use is one that may write."""
+        return keys.standing(self.cluster) in ("load", "operate")
 
     def close(self) -> None:
         """Close the connections."""

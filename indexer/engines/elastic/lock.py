@@ -17,7 +17,7 @@ import elastic_transport
 import elasticsearch
 
 from indexer.engines.elastic.cluster import Cluster
-from indexer.engines.elastic.guarding import away
+from indexer.engines.elastic.guarding import away, guarded
 from indexer.engines.locking import busy
 
 LEASE = 45.0
@@ -122,6 +122,7 @@ def held(cluster: Cluster) -> bool:
     return found is not None and found["_source"]["until"] > time.time()
 
 
+@guarded
 def _taken(cluster: Cluster, owner: str, watch: _Watch) -> Lease | None:
     started = time.monotonic()
     found = _found(cluster)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from domain.errors import SettingsError
@@ -20,9 +20,9 @@ class ClusterSettings:
     """``urls`` may be several nodes of one cluster; ``shards`` is said for patents or for each right."""
 
     urls: tuple[str, ...] = ()
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     ca: Path | None = None
     prefix: str = PREFIX
     shards: Mapping[str, int] | None = None

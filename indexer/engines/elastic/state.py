@@ -13,6 +13,7 @@ from domain.errors import EngineIncompatible, NotOurs
 from indexer.engines.elastic.bodies import json_bytes
 from indexer.engines.elastic.bulk import Operation
 from indexer.engines.elastic.cluster import Cluster
+from indexer.engines.elastic.guarding import guarded
 
 FORMAT = 1
 _ID = "state"
@@ -75,6 +76,7 @@ def beside(cluster: Cluster) -> dict[str, dict[str, Any]]:
     }
 
 
+@guarded
 def made(cluster: Cluster, name: str) -> None:
     """Make one of the indices beside the records where it is missing. Raises ``NotOurs`` for one that is not ours."""
     found = cluster.searching.indices.get_mapping(index=name, ignore_unavailable=True, allow_no_indices=True)
