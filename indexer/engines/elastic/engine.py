@@ -131,7 +131,6 @@ class ElasticEngine:
             number = next(iter(sealed)).number
             before = {one.right: one for one in sealed}
             model = vectors.recorded(cluster, (one.name for one in before.values()))
-            last = last_sequence(cluster)
             again = 0
             for right, index in published.items():
                 if right not in before:
@@ -139,7 +138,6 @@ class ElasticEngine:
                 since = sealed.get(before[right], 0)
                 again += rebuilding.caught_up(cluster, index, before[right], model, since, lease.check)
             rebuilding.refreshed(cluster, before.values())
-            generations.seal(cluster, published.values(), last)
             lease.check()
             generations.publish(cluster, published.values(), before.values())
         self._reader.expire()

@@ -112,8 +112,10 @@ def notes(cluster: Cluster, names: Iterable[str]) -> dict[str, Mapping[str, Any]
 
 def seal(cluster: Cluster, indices: Iterable[Index], sequence: int) -> None:
     """Note in published indices, before they are replaced, that they hold every record up to ``sequence``."""
-    for name, noted in notes(cluster, (one.name for one in indices)).items():
-        cluster.writing.indices.put_mapping(index=name, meta={**noted, _THROUGH: sequence})
+    names = [one.name for one in indices]
+    noted = notes(cluster, names)
+    for name in names:
+        cluster.writing.indices.put_mapping(index=name, meta={**noted.get(name, {}), _THROUGH: sequence})
 
 
 def through(cluster: Cluster, every: Iterable[Index]) -> dict[Index, int]:
@@ -124,10 +126,13 @@ def through(cluster: Cluster, every: Iterable[Index]) -> dict[Index, int]:
 
 
 def before(cluster: Cluster, published: dict[str, Index], every: Iterable[Index]) -> dict[Index, int]:
-    """Return the generation replaced last of those before the published one: its indices, each whole up to a sequence."""
+    """Return the indices of the generation before the published one, each with the sequence up to which it is whole.
+
+    One that was left by a way back never says so, and is not among them.
+    """
     now = number_of(published)
     older = through(cluster, [one for one in every if one.number < now])
-    _, last = max(((sequence, one.number) for one, sequence in older.items()), default=(0, 0))
+    last = max((one.number for one in older), default=0)
     return {one: sequence for one, sequence in older.items() if one.number == last}
 
 
