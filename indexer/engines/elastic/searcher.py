@@ -125,7 +125,10 @@ class ElasticSearcher:
 
     @guarded
     def state(self) -> EngineState:
-        return summary.state(self._reader.view())
+        view, told = self._reader.view(), self._reader.told
+        if told is None or told[0] is not view:
+            told = self._reader.told = (view, summary.state(view))
+        return told[1]
 
     @guarded
     def symbol_titles(self, scheme: str, symbols: Sequence[str]) -> dict[str, ClassTitle]:

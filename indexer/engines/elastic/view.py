@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.engine import EngineState
 from domain.nearness import Embedding
 from indexer.engines.elastic import generations, state, titles, vectors
 from indexer.engines.elastic.cluster import Cluster
@@ -41,6 +42,8 @@ class Reader:
         self._guard = threading.Lock()
         self._view: View | None = None
         self._looked = 0.0
+        self.told: tuple[View, EngineState] | None = None
+        """What the engine said of itself in the newest view."""
         self._counted: dict[str, tuple[float, int]] = {}
         self._trees: dict[tuple[str, str], tuple[float, dict[str, list[str]]]] = {}
 
