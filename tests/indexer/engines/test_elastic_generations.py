@@ -101,9 +101,9 @@ def test_going_on_from_what_is_there_is_caught(engine: ElasticEngine, monkeypatc
     """What a dead process wrote last says nothing of what it wrote before."""
     caught_up = rebuilding.caught_up
 
-    def from_there(cluster: Any, source: Index, target: Index, since: int, permitted: Any) -> int:
+    def from_there(cluster: Any, source: Index, target: Index, model: Any, since: int, permitted: Any) -> int:
         rebuilding.refreshed(cluster, [target])
-        return caught_up(cluster, source, target, rebuilding.highest(cluster, target), permitted)
+        return caught_up(cluster, source, target, model, rebuilding.highest(cluster, target), permitted)
 
     monkeypatch.setattr(rebuilding, "caught_up", from_there)
     with pytest.raises(AssertionError):
@@ -132,9 +132,9 @@ def test_a_generation_that_differs_is_not_published(
     engine: ElasticEngine, spoil: Callable[[list[Operation]], list[Operation]]
 ) -> None:
     before = exported(engine)
-    sent = rebuilding._sent
+    again = rebuilding._again
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rebuilding, "_sent", lambda bulk, operations: sent(bulk, spoil(list(operations))))
+        patch.setattr(rebuilding, "_again", lambda *given: spoil(again(*given)))
         patch.setattr(rebuilding, "_SAMPLE", 20)
         with pytest.raises(EngineDamaged, match="not published"):
             engine.reindex()
