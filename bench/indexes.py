@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.corpus.write import Size, write
 from domain.engine import Engine
 from indexer.build import LoadReport, load
+from indexer.embeddings import OFF
 from indexer.engines.connect import EngineSettings, connect
 
 PUBLICATIONS = ("us-grants", "us-applications", "cn-patents", "ep-patents")
@@ -30,8 +31,8 @@ def marks(folder: Path, size: int) -> list[Path]:
 
 
 def opened(folder: Path) -> Engine:
-    """Open the embedded engine of a folder."""
-    return connect(EngineSettings(f"embedded:{folder}", folder))
+    """Open the embedded engine of a folder; it makes no vectors."""
+    return connect(EngineSettings(f"embedded:{folder}", folder, embedding=OFF))
 
 
 def filled(engine: Engine, paths: list[Path]) -> LoadReport:
