@@ -24,7 +24,7 @@ def _readers(*kinds: Kind) -> Readers:
 
 
 _TEXTS = _readers("text")
-_KEYWORDS = _readers("name", "keyword", "class", "identifier", "flag")
+_KEYWORDS = _readers("name", "keyword", "class", "identifier", "flag", "key", "row")
 _DATES = _readers("date")
 _NUMBERS = _readers("number")
 _LARGEST = (1 << 63) - 1

@@ -1,6 +1,6 @@
 """The sources that can be loaded, listed by hand; the order is the order in which content is compared with them."""
 
-from loaders.atlas import layout_designs, legal_events, special_signs
+from loaders.atlas import layout_designs, legal_events, mark_register, special_signs
 from loaders.cnipa import patents, patents_2006
 from loaders.epo import docdb, fulltext
 from loaders.euipo import designs
@@ -30,5 +30,6 @@ SOURCES: tuple[Source, ...] = (
     layout_designs.SOURCE,
     special_signs.SOURCE,
     legal_events.SOURCE,
+    mark_register.SOURCE,
 )
 BY_NAME = {source.name: source for source in SOURCES}

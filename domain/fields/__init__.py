@@ -3,7 +3,7 @@
 Adding a field is one entry here and one sample. Names and aliases are unique, whatever their case.
 """
 
-from domain.fields import dates, patents, shared, signs
+from domain.fields import dates, marks, patents, shared, signs
 from domain.fields.field import Field, Kind
 
 __all__ = ["FIELDS", "Field", "Kind", "field_named", "indexed_fields", "members_of"]
@@ -27,8 +27,8 @@ def field_named(text: str) -> Field | None:
 
 
 def indexed_fields() -> tuple[Field, ...]:
-    """Return the fields that an index holds: all but the unions."""
-    return tuple(field for field in FIELDS if not field.members)
+    """Return the fields that an index holds: all but the unions, and what only the product itself asks."""
+    return tuple(field for field in FIELDS if not field.members) + marks.FIELDS
 
 
 def members_of(field: Field) -> tuple[Field, ...]:

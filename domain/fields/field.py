@@ -7,7 +7,7 @@ from typing import Any, Literal
 from domain.filings import RIGHTS, Filing, Right
 from domain.text import Wording
 
-Kind = Literal["text", "name", "keyword", "class", "identifier", "number", "date", "flag"]
+Kind = Literal["text", "name", "keyword", "class", "identifier", "number", "date", "flag", "key", "row"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Field:
     """One field: how it is called, what it holds, how it is read off a filing.
 
     ``read`` gives, by ``kind``: text → paragraphs (``domain.engine.Paragraph``); name, keyword, class, identifier →
-    strings; number → integers; date → ISO texts of any precision; flag → at most one "true". Several values are
+    strings; key → terms that only the product asks; row → one text that is kept, not searched; number → integers; date → ISO texts of any precision; flag → at most one "true". Several values are
     allowed everywhere; a sortable field sorts by its first.
     """
 

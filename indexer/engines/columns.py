@@ -3,7 +3,7 @@
 Per kind: text → ``name`` (terms as written, with positions) and ``name__stems`` (frequencies alone); name → ``name``
 (positions), ``name__exact`` (values, counted) and ``name__folded``; keyword → ``name`` (counted where it has a facet)
 and ``name__folded``; class → ``name`` (own symbols, and ``<symbol`` for each symbol that it is or stands below) and
-``name__facet`` (counted); identifier → ``name``; date and number → ``name`` (integers) and ``name__year``.
+``name__facet`` (counted); identifier and key → ``name``; row → ``name`` (given back, not searched); date and number → ``name`` (integers) and ``name__year``.
 A folded term is the case-folded value, NUL, the value: it serves suggestions, prefixes and exact values alike.
 """
 

@@ -19,13 +19,15 @@ from indexer.documents import document
 from indexer.engines import columns
 
 _FIELDS: dict[str, Field] = {field.name: field for field in indexed_fields()}
+OWN = ("key", "row")
+"""Kinds of field that nobody asks whether a record has them."""
 _TIE_BITS = 37
 _KNOWN_NAMES = 20_000
 _ALPHABET = {char: at for at, char in enumerate("\0ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 0)}
 
 
 class Entry(NamedTuple):
-    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, the texts' languages.
+    """What the index keeps: positioned terms, whole texts of stems, exact terms, integers, rows given back, languages.
 
     ``words`` are terms joined by blanks, with marks where sentences and paragraphs end (``Analysed.marked``);
     ``counted`` is the row of what analyses count (``domain/counting.py``).
@@ -35,6 +37,7 @@ class Entry(NamedTuple):
     stems: list[tuple[str, str]]
     terms: list[tuple[str, list[str]]]
     integers: list[tuple[str, int]]
+    rows: list[tuple[str, str]]
     languages: list[str]
     counted: bytes
 
@@ -46,8 +49,8 @@ def entry_of(filing: Filing, version: int) -> Entry:
 
 def entry(document: Document, filing: Filing) -> Entry:
     """Analyse a document; ``filing`` gives the dates that its state on any day follows from."""
-    held = [*document.texts, *document.keywords, *document.numbers]
-    made = Entry([], [], [(columns.HAS, held)], [], [], counting.row_of(document, filing))
+    held = [name for name in (*document.texts, *document.keywords, *document.numbers) if _FIELDS[name].kind not in OWN]
+    made = Entry([], [], [(columns.HAS, held)], [], [], [], counting.row_of(document, filing))
     languages: set[str] = set()
     for name, paragraphs in document.texts.items():
         analysed = analysis.analyse(paragraphs)
@@ -99,7 +102,11 @@ def _letters(value: str) -> int | None:
 
 def _keywords(made: Entry, field: Field, values: Sequence[str], tie: int) -> None:
     name = field.name
-    if field.kind == "identifier":
+    if field.kind == "key":
+        made.terms.append((name, [" ".join(values)]))
+    elif field.kind == "row":
+        made.rows.append((name, values[0]))
+    elif field.kind == "identifier":
         made.terms.append((name, list(values)))
     else:
         made.terms.extend(_terms(name, *values))

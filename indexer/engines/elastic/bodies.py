@@ -91,6 +91,7 @@ def _columns(entry: Entry) -> dict[str, Any]:
     for name, words in entry.words:
         body[name] = paragraphs(words)
     body.update(entry.stems)
+    body.update(entry.rows)
     for name, values in entry.terms:
         if name in ("status", "status" + columns.FOLDED):
             continue

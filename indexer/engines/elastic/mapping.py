@@ -29,6 +29,7 @@ _SEARCHED = {**_KEYWORD, "doc_values": False}
 _COUNTED = {**_KEYWORD, "index": False}
 _WORDS = {"type": "text", "analyzer": "terms", "position_increment_gap": 100}
 _FREQUENCIES = {"type": "text", "analyzer": "terms", "index_options": "freqs"}
+_KEYS = {"type": "text", "analyzer": "terms", "index_options": "docs", "norms": False}
 _SORTED = {"type": "long", "index": False}
 _KEY = {"type": "long"}
 _DAY = {"type": "integer", "doc_values": False}
@@ -114,6 +115,10 @@ def _of_field(field: Field) -> Mapping[str, Any]:
         found = {name: _SEARCHED, name + columns.FACET: _COUNTED, name + OWN: _COUNTED, name + PLACE: _SEARCHED}
     elif field.kind == "identifier":
         found = {name: _SEARCHED}
+    elif field.kind == "key":
+        found = {name: _KEYS}
+    elif field.kind == "row":
+        found = {name: _COUNTED}
     else:
         found = {name: {"type": "integer"}}
         if field.kind == "date" and field.facet:

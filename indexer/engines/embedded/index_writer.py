@@ -11,6 +11,7 @@ import tantivy
 
 from domain.errors import EngineDamaged, EngineError
 from indexer.engines import columns
+from indexer.engines.embedded import rows
 from indexer.engines.embedded.counted import CountedWriter
 from indexer.engines.embedded.generations import REINDEX, Generation
 from indexer.engines.embedded.tantivy_documents import tantivy_document
@@ -35,6 +36,8 @@ class IndexWriter:
         self._sequence = generation.held
         self._languages = set(generation.languages)
         self._known_languages = frozenset(self._languages)
+        self._rows = rows.open_for_writing(generation.path)
+        self._changed_rows: dict[int, str | None] = {}
         self._pending = 0
         self._since = time.monotonic()
 
@@ -42,11 +45,14 @@ class IndexWriter:
         """Add a record; ``fresh`` says that the index cannot hold it yet."""
         self._guarded(lambda: self._put(num, entry, fresh))
         self._languages.update(entry.languages)
+        for _, line in entry.rows:
+            self._changed_rows[num] = line
         self._noted(sequence)
 
     def delete(self, num: int, sequence: int) -> None:
         """Take a record out."""
         self._guarded(lambda: self._delete(num))
+        self._changed_rows[num] = None
         self._noted(sequence)
 
     def _put(self, num: int, entry: Entry, fresh: bool) -> None:
@@ -82,10 +88,16 @@ class IndexWriter:
         """Make what was put findable, and note the sequence held."""
         if self._pending or self._sequence != self.generation.held:
             self._counted.flush()
+            self._guarded(self._write_rows)
             self._guarded(self._writer.commit)
             self.generation.hold(self._sequence, tuple(sorted(self._languages)))
         self._pending = 0
         self._since = time.monotonic()
+
+    def _write_rows(self) -> None:
+        if self._changed_rows:
+            rows.write(self._rows, self._changed_rows)
+            self._changed_rows = {}
 
     def catch_up(self, changes: Iterator[tuple[int, int, Entry | None]], progress: Callable[[int], None]) -> None:
         """Put what the store has and the index lacks: (num, sequence, entry or ``None`` for a withdrawal), in order."""
@@ -100,6 +112,7 @@ class IndexWriter:
 
     def close(self) -> None:
         """Stop the merging threads; what was not committed is caught up the next time."""
+        self._rows.close()
         self._guarded(self._writer.wait_merging_threads)
 
     @staticmethod

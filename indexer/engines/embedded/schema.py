@@ -63,9 +63,11 @@ def _add(builder: tantivy.SchemaBuilder, field: Field) -> None:
     elif field.kind == "class":
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
         builder.add_text_field(name + FACET, tokenizer_name="raw", index_option="basic", fast=True)
+    elif field.kind == "key":
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     elif field.kind == "identifier":
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    else:
+    elif field.kind != "row":  # rows lie in a file of their own, see rows.py
         builder.add_integer_field(name, fast=True)
         if field.kind == "date" and field.facet:
             builder.add_integer_field(name + YEAR, fast=True)

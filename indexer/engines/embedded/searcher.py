@@ -5,11 +5,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Hit, SearchResult
 from domain.fields import field_named
 from domain.filings import Filing, Right
+from domain.marks.register import Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import columns, highlights
-from indexer.engines.embedded import facets, likeness, meaning, ordering, paging, store, streaming, summary, titles
+from indexer.engines.embedded import (
+    facets,
+    likeness,
+    marks,
+    meaning,
+    ordering,
+    paging,
+    store,
+    streaming,
+    summary,
+    titles,
+)
 from indexer.engines.embedded.built import Built
 from indexer.engines.embedded.guarding import guarded
 from indexer.engines.embedded.lookup import EmbeddedLookup
@@ -168,6 +180,22 @@ class EmbeddedSearcher:
     @guarded
     def ranked(self, terms: Mapping[str, float], scope: SearchRequest, size: int) -> list[Neighbour]:
         return meaning.ranked(self.view, terms, scope, size)
+
+    @guarded
+    def key_counts(self, keys: Sequence[str]) -> dict[str, int]:
+        return marks.key_counts(self.view, keys)
+
+    @guarded
+    def candidates(self, channels: Sequence[Channel]) -> list[str]:
+        return marks.candidates(self.view, channels)
+
+    @guarded
+    def coded(self, codes: Sequence[str], most: int) -> list[str]:
+        return marks.coded(self.view, codes, most)
+
+    @guarded
+    def every_mark(self) -> Iterator[str]:
+        return marks.every_mark(self.view)
 
     def close(self) -> None:
         """Let go of the view."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.engines.embedded import generations, store
+from indexer.engines.embedded import generations, rows, store
 from indexer.engines.embedded.generations import Generation
 
 _FRESH = 0.5
@@ -32,6 +32,7 @@ class View:
     stamp: tuple[int, int]
     store_path: Path
     connect: Callable[[], sqlite3.Connection]
+    connect_rows: Callable[[Generation], sqlite3.Connection | None]
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def frequency(self, column: str, term: str) -> int:
@@ -48,6 +49,10 @@ class View:
     def connection(self) -> sqlite3.Connection:
         """The store, for the thread that asks."""
         return self.connect()
+
+    def rows(self) -> sqlite3.Connection | None:
+        """The rows of marks of this generation, for the thread that asks; ``None`` where it has none."""
+        return self.connect_rows(self.generation)
 
 
 class Reader:
@@ -66,6 +71,18 @@ class Reader:
         found: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._local.connection = store.connect(self.folder / store.FILE, readonly=True)
+            with self._guard:
+                self._open.append(found)
+        return found
+
+    def rows(self, generation: Generation) -> sqlite3.Connection | None:
+        """Return this thread's connection to the rows of a generation."""
+        held: tuple[str, sqlite3.Connection] | None = getattr(self._local, "rows", None)
+        if held is not None and held[0] == generation.name:
+            return held[1]
+        found = rows.open_for_reading(generation.path)
+        if found is not None:
+            self._local.rows = (generation.name, found)
             with self._guard:
                 self._open.append(found)
         return found
@@ -89,7 +106,7 @@ class Reader:
         index.reload()
         return View(
             generation, index, index.searcher(), index.schema, generation.languages, stamp,
-            self.folder / store.FILE, self.connection,
+            self.folder / store.FILE, self.connection, self.rows,
         )  # fmt: skip
 
     def expire(self) -> None:

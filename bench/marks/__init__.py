@@ -1,0 +1,1 @@
+"""Conflict searches measured in the frozen register of a million marks, by its protocol."""

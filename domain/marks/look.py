@@ -1,0 +1,37 @@
+"""The look of a word: letters that are drawn alike made equal, and runs of Han with the neighbours of asked characters."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from domain.marks import han
+
+_DRAWN = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"), ("lo", "b"))
+_LETTERS = str.maketrans({"i": "l", "j": "l", "0": "o", "1": "l", "5": "s", "8": "b", "q": "g", "9": "g", "v": "u"})
+
+
+@lru_cache(200_000)
+def drawn(word: str) -> str:
+    """Return a Latin word with what is drawn alike made equal.
+
+    >>> drawn("modern") == drawn("modem"), drawn("qdidas"), drawn("illinois")
+    (True, 'gdldas', 'llllnols')
+    """
+    for written, alike in _DRAWN:
+        if written in word:
+            word = word.replace(written, alike)
+    return word.translate(_LETTERS)
+
+
+def neighbour_table(runs: Iterable[str]) -> dict[int, str]:
+    """Return for each neighbour in shape of a character of the runs that character, as ``str.translate`` takes it.
+
+    >>> neighbour_table(["未来"])[ord("末")]
+    '未'
+    """
+    own = [char for run in runs for char in run if han.is_han(char)]
+    found: dict[int, str] = {}
+    for char in own:
+        for other in han.neighbours(char):
+            if other not in own:
+                found.setdefault(ord(other), char)
+    return found

@@ -1,0 +1,38 @@
+"""The part of the port that conflict searches ask: how many marks have a key, candidates of a channel, every mark.
+
+Rows are lines that ``domain.marks.keys.read_row`` reads. Keys are those of ``domain.marks.keys``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way to candidates: marks by the sum of the weights of the keys that they have, the best ``most`` of them."""
+
+    name: str
+    weights: Mapping[str, float]
+    most: int
+
+
+@runtime_checkable
+class MarkRegister(Protocol):
+    """What a searcher answers whose index holds marks."""
+
+    def key_counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """Return how many marks have each key, about: a mark replaced since the last merge may count twice."""
+        ...
+
+    def candidates(self, channels: Sequence[Channel]) -> list[str]:
+        """Return the rows of the best marks of each channel, each mark once, those of the first channel first."""
+        ...
+
+    def coded(self, codes: Sequence[str], most: int) -> list[str]:
+        """Return the rows of marks that have most of the Vienna codes."""
+        ...
+
+    def every_mark(self) -> Iterator[str]:
+        """Yield the row of every mark of the register, in any order."""
+        ...

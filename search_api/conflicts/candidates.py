@@ -1,0 +1,136 @@
+"""Candidates: the channels by which an asked mark finds marks, each with weighted keys and a most, 4,000 in all.
+
+Channels: words and their sound, letters, Han (characters, pairs, neighbours in shape, syllables), meaning. A key's
+weight is how rare it is; marks of the claimed classes are a little ahead, so that a frequent word finds them first.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from domain.marks import han, meaning
+from domain.marks.keys import grams, han_keys, initials, meaning_key, syllable_keys
+from domain.marks.normal import NormalForm, normal_form
+from domain.marks.register import Channel, MarkRegister
+from domain.marks.scores import AskedMark
+from domain.marks.sound import phones
+from search_api.conflicts.weighing import Counts
+
+MOST = 4_000
+_WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 1_000, 1_300, 500, 1_300, 700
+_MOST_KEYS = 40
+"""Keys of a channel that are asked: the rarest."""
+_SAME_CLASS = 0.12
+"""What a mark of a claimed class is ahead, as a share of all weights of the channel."""
+
+
+def channels(
+    register: MarkRegister, text: str, asked: AskedMark, classes: Sequence[str], counts: Counts
+) -> list[Channel]:
+    """Return the channels of an asked mark."""
+    form = normal_form(text)
+    given = {
+        "words": (_word_keys(form, asked), _WORDS),
+        "letters": (_letter_keys(form), _LETTERS),
+        "parts": (_part_keys(asked), _PARTS),
+        "han": (_han_keys(form), _HAN),
+        "meaning": (_meaning_keys(form), _MEANING),
+    }
+    every = [key for keys, _ in given.values() for key in keys]
+    found = counts.of(register, ["l", *every])
+    total = max(2, found["l"])
+    made = []
+    for name, (keys, most) in given.items():
+        weighed = {
+            key: factor * math.log(1 + total / found[key])
+            for key, factor in keys.items()
+            if found[key] and (found[key] < total / 12 or len(keys) < 4)
+        }
+        kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[:_MOST_KEYS])
+        if kept:
+            ahead = _SAME_CLASS * sum(kept.values()) / max(1, min(3, len(kept)))
+            made.append(Channel(name, kept | dict.fromkeys(classes[:10], ahead), most))
+    return made
+
+
+def _word_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
+    """Return the keys of whole words and of their sound, of all words joined, and of initials."""
+    found: dict[str, float] = {"c" + "".join(form.words): 3.0, "p" + "".join(map(phones, form.words)): 2.0}
+    for word, sound, weight in zip(asked.words, asked.phones, asked.weights, strict=True):
+        found["w" + word] = 0.5 + weight
+        found["c" + word] = 0.5 + weight
+        if sound:
+            found.setdefault("p" + sound, 0.3 + 0.7 * weight)
+    for letters in {initials(form.words), initials(form.all_words)}:
+        if letters:
+            found["w" + letters] = 1.0
+    if len(form.words) == 1 and 3 <= len(form.words[0]) <= 6:
+        found["a" + form.words[0]] = 1.0
+    return found
+
+
+def _letter_keys(form: NormalForm) -> dict[str, float]:
+    """Return the keys of three letters of the joined words and of their phones."""
+    joined = "".join(one for one in form.words if not han.is_han(one[0]))
+    keys = dict.fromkeys(grams(joined) if joined and joined[0] < "\u1100" else [], 1.0)
+    spoken = "".join(map(phones, form.words))
+    for key in grams(spoken) if spoken else []:
+        keys.setdefault(key, 0.7)
+    return keys
+
+
+def _part_keys(asked: AskedMark) -> dict[str, float]:
+    """Return the three-letter keys of the heaviest word alone, where there are several."""
+    if len(asked.words) < 2:
+        return {}
+    word, sound = asked.words[asked.dominant], asked.phones[asked.dominant]
+    keys: dict[str, float] = {}
+    for text in (word, sound):
+        if text and text[0] < "\u1100" and len(text) > 2:
+            keys |= dict.fromkeys(grams(text), 1.0)
+    return keys
+
+
+def _han_keys(form: NormalForm) -> dict[str, float]:
+    """Return the keys of characters, pairs, neighbours in shape and syllables of runs of Han; pairs of Hangul."""
+    keys: dict[str, float] = {}
+    for word in form.words:
+        if han.is_han(word[0]):
+            keys |= {key: 1.4 if key[0] == "b" else 0.8 if key[0] == "h" else 1.0 for key in han_keys(word)}
+            keys |= {key: 1.0 for key in _neighbour_keys(word) if key not in keys}
+        elif word[0] >= "\u1100":
+            keys |= {"b" + word[at : at + 2]: 1.0 for at in range(len(word) - 1)}
+    return keys
+
+
+def _neighbour_keys(run: str) -> Iterable[str]:
+    """Yield the pairs in which one character is replaced by one that looks like it."""
+    for at in range(len(run) - 1):
+        first, second = run[at], run[at + 1]
+        yield from ("b" + other + second for other in han.neighbours(first)[:6])
+        yield from ("b" + first + other for other in han.neighbours(second)[:6])
+
+
+def _meaning_keys(form: NormalForm) -> dict[str, float]:
+    """Return the keys of what the mark and its words mean in other words and languages, and of stated meanings."""
+    keys: dict[str, float] = {}
+    phrases = [" ".join(form.words), *form.words] if len(form.words) > 1 else list(form.words)
+    for word in form.words:
+        if han.is_han(word[0]):
+            phrases += meaning.han_words(word)
+    for phrase in dict.fromkeys(phrases):
+        keys[meaning_key(phrase)] = 2.0
+        for other in meaning.equivalents(phrase):
+            words = normal_form(other).words
+            joined = "".join(words)
+            if len(joined) < 2 and not han.is_han(joined[:1] or " "):
+                continue
+            keys["c" + joined] = 1.6
+            keys[meaning_key(" ".join(words))] = 1.2
+            if len(words) == 1 and not han.is_han(joined[0]):
+                keys["w" + joined] = 1.0
+            elif len(words) == 1 and len(joined) == 2:
+                keys["b" + joined] = 0.8
+    return keys
+
+
+__all__ = ["MOST", "channels", "syllable_keys"]

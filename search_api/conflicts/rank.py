@@ -1,0 +1,115 @@
+"""The ranking: the batch score of all candidates, then the explainable score of the best, in the order of the two.
+
+Invariants: signs and goods are separate axes and meet only in the score that orders; a guard softens, never removes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.goods import tables
+from domain.goods.relation import GoodsList, Relation
+from domain.marks import explain, reasons, scores
+from domain.marks.check import Axis, Check, Finding
+from domain.marks.keys import Row
+from domain.marks.normal import normal_form
+from domain.marks.pair import Claim, Pair
+from domain.marks.scores import AskedMark, Comparison, Floats, SignScores
+from search_api.conflicts.profiles import Profile
+from search_api.conflicts.weighing import Weighing
+
+FULL = 400
+"""Candidates that get the explainable score."""
+_WEIGHED = 1_500
+"""Candidates whose words are weighed: the best by words that count alike."""
+GOODS_POWER = 0.5
+"""The score that orders is similarity times the relation of goods to this power: goods decide among like signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A row with its scores: the sign's similarity, the goods by class and group, the score that orders."""
+
+    row: Row
+    place: int
+    """Among the compared rows."""
+    at: int
+    """Among the scored rows."""
+    similarity: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best rows in order, and what they were measured with."""
+
+    best: tuple[Ranked, ...]
+    compared: Comparison
+    scored: SignScores
+    weighed: Floats
+
+
+def near_goods(mine: GoodsList, row: Row, counts: Mapping[Relation, float]) -> float:
+    """Return how near the goods of a row can be by classes and groups alone, without reading its terms."""
+    if not mine.classes or not row.classes:
+        return 1.0
+    if mine.groups and set(mine.groups) & set(row.groups):
+        return counts["group"]
+    if set(mine.classes) & set(row.classes):
+        return counts["class"] if row.groups and mine.groups else (counts["class"] + counts["group"]) / 2
+    related = tables.coordinated()
+    if any(
+        theirs in related.get(own, ()) or own in related.get(theirs, ())
+        for own in mine.classes
+        for theirs in row.classes
+    ):
+        return counts["coordinated"]
+    return counts["other"]
+
+
+def ranking(
+    asked: AskedMark, goods: GoodsList, rows: Sequence[Row], weighing: Weighing, profile: Profile, most: int = FULL
+) -> Ranking:
+    """Rank candidates by the batch score."""
+    compared = scores.compare(asked, rows)
+    nearness = np.array([near_goods(goods, row, profile.goods) for row in rows], np.float32) ** GOODS_POWER
+    alike = np.ones(len(compared.words), np.float32)
+    first = scores.sign_scores(compared, range(len(rows)), alike)
+    order = np.argsort(-(first.similarity * nearness), kind="stable")[:_WEIGHED]
+    needed = sorted({column for place in order for column in compared.places[place][:-1]})
+    weighed = alike.copy()
+    weighed[needed] = weighing.in_all([compared.words[column] for column in needed])
+    scored = scores.sign_scores(compared, [int(one) for one in order], weighed)
+    score = scored.similarity * nearness[order]
+    best = np.argsort(-score, kind="stable")[:most]
+    ranked = tuple(
+        Ranked(rows[int(order[at])], int(order[at]), int(at), float(scored.similarity[at]), float(score[at]))
+        for at in best
+    )
+    return Ranking(ranked, compared, scored, weighed)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row with its explainable score: axes, reasons, guards, and the similarity of the signs after the guards."""
+
+    ranked: Ranked
+    pair: Pair
+    axes: tuple[Axis, Axis, Axis]
+    reasons: tuple[Finding, ...]
+    distinctiveness: float
+
+
+def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Profile) -> Judged:
+    """Explain one ranked row."""
+    found = explain.axes(made.compared, one.place, made.scored, one.at, made.weighed)
+    words, columns = made.compared.words, made.compared.places[one.place]
+    asked = made.compared.asked
+    weights = dict(zip(asked.words, asked.weights, strict=True))
+    weights |= {words[at]: float(made.weighed[at]) for at in columns[:-1]}
+    pair = Pair(
+        normal_form(check.mark), normal_form(one.row.text), check.mark, one.row.text, weights, claim, *found
+    )  # fmt: skip
+    heaviest = max((float(made.weighed[at]) for at in columns[:-1]), default=0.0)
+    return Judged(one, pair, found, reasons.reasons(pair, profile.rules), heaviest)

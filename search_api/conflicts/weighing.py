@@ -1,0 +1,104 @@
+"""Word weights of a register, asked of its index and remembered as long as a searcher's commit stands."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+from domain.engine import EngineState
+from domain.marks import weights
+from domain.marks.register import MarkRegister
+
+_MOST = 200_000
+_COMPOUND, _PART = 7, 3
+"""Letters of a word that may be a compound, and of each part at least."""
+_ESTABLISHED = 6
+"""Live marks with a word from which it is a word of its own."""
+
+
+class Weighing:
+    """The weights of words for a claim: its classes, and the words of its goods."""
+
+    def __init__(self, register: MarkRegister, classes: Sequence[str], claimed: Iterable[str], known: "Counts") -> None:
+        self._register = register
+        self._classes = tuple(classes)
+        self._claimed = tuple(claimed)
+        self._known = known
+        self._totals = known.of(register, ["l", *classes])
+
+    def of(self, words: Sequence[str]) -> list[float]:
+        """Return the weights of words in the claimed classes and in all."""
+        scopes = ["l", *self._classes]
+        counts = self._known.of(self._register, [f"{scope}w{word}" for word in words for scope in scopes])
+        everywhere = self._totals.get("l", 0)
+        within = sum(self._totals.get(one, 0) for one in self._classes)
+        found = []
+        for word in words:
+            own = weights.weight(counts[f"lw{word}"], everywhere)
+            if self._classes:
+                there = sum(counts[f"{one}w{word}"] for one in self._classes)
+                own = weights.combined(weights.weight(there, within), own)
+            if weights.descriptive(word, self._classes, self._claimed):
+                own *= weights.DESCRIPTIVE
+            found.append(own)
+        return found
+
+    def in_all(self, words: Sequence[str]) -> list[float]:
+        """Return the weights of words in the whole register alone: for thousands of words at once."""
+        counts = self._known.of(self._register, [f"lw{word}" for word in words])
+        everywhere = self._totals.get("l", 0)
+        return [weights.weight(counts[f"lw{word}"], everywhere) for word in words]
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Return the two words that a compound is made of, where each stands alone in the register; else the word.
+
+        Of several cuts the one whose rarer part is the most frequent is taken.
+        """
+        if len(word) < _COMPOUND or not (word.isascii() and word.isalpha()):
+            return (word,)
+        cuts = [(word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1)]
+        counts = self._known.of(self._register, [f"lw{one}" for one in {word, *(part for cut in cuts for part in cut)}])
+        if counts[f"lw{word}"] >= _ESTABLISHED:
+            return (word,)
+        best = max(cuts, key=lambda cut: min(counts[f"lw{one}"] for one in cut))
+        return best if min(counts[f"lw{one}"] for one in best) >= _ESTABLISHED else (word,)
+
+    def share(self, word: str) -> float:
+        """Return the share of live marks of the claimed classes (of all without classes) that contain a word."""
+        scopes = list(self._classes) or ["l"]
+        counts = self._known.of(self._register, [f"{scope}w{word}" for scope in scopes])
+        return sum(counts.values()) / max(1, sum(self._totals.get(one, 0) for one in scopes))
+
+
+_KNOWN: "OrderedDict[tuple[str, str, int], Counts]" = OrderedDict()
+_GUARD = threading.Lock()
+_COMMITS = 4
+
+
+def counts_of(state: EngineState) -> "Counts":
+    """Return what is remembered of the commit that a state tells of."""
+    key = (state.engine, state.generation, state.indexed_sequence)
+    with _GUARD:
+        found = _KNOWN.get(key)
+        if found is None:
+            found = _KNOWN[key] = Counts()
+            while len(_KNOWN) > _COMMITS:
+                _KNOWN.popitem(last=False)
+        return found
+
+
+class Counts:
+    """How many marks have each key, remembered for one commit of the index."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, int] = {}
+
+    def of(self, register: MarkRegister, keys: Sequence[str]) -> dict[str, int]:
+        """Return the counts of keys, asking only for those not known yet."""
+        known = self._found
+        missing = [key for key in dict.fromkeys(keys) if key not in known]
+        fresh = register.key_counts(missing) if missing else {}
+        answer = {key: fresh[key] if key in fresh else known[key] for key in keys}
+        if len(known) + len(fresh) > _MOST:
+            self._found = known = {}
+        known.update(fresh)
+        return answer
