@@ -24,7 +24,7 @@ def _keys(filing: Filing) -> list[str]:
 
 def _row(filing: Filing) -> list[str]:
     sign = filing.mark if isinstance(filing, Trademark) else None
-    if sign is None:
+    if sign is None or not (sign.text or reading.symbols("vienna")(filing)):
         return []
     live = filing.status.state in LIVE
     groups, vienna = reading.symbols("group")(filing), reading.symbols("vienna")(filing)

@@ -14,8 +14,8 @@ from domain.analysis import stem
 from domain.marks import han
 from domain.marks.normal import SET_ASIDE, fold
 
-TRANSLATED, SYNONYM = 1.0, 0.8
-"""What a translation counts, and what another word of the same language for the same concept does."""
+TRANSLATED, SYNONYM, DISTANT = 1.0, 0.7, 0.4
+"""What a translation counts, another word of the same language for the same concept, and a synonym of a translation."""
 MOST_EQUIVALENTS = 60
 _LONGEST_HAN = 4
 
@@ -116,7 +116,7 @@ def equivalents(phrase: str) -> tuple[str, ...]:
 
 @lru_cache(100_000)
 def alike(first: str, second: str) -> float:
-    """Return how near two phrases are in meaning: ``TRANSLATED``, ``SYNONYM`` or 0; a word means itself.
+    """Return how near two phrases are in meaning: ``TRANSLATED``, ``SYNONYM``, ``DISTANT`` or 0; a word means itself.
 
     >>> alike("el sol", "sun"), alike("cheetah", "猎豹"), alike("dove", "power")
     (1.0, 1.0, 0.0)
@@ -126,14 +126,15 @@ def alike(first: str, second: str) -> float:
     one, other = english(first), english(second)
     if one & other:
         return TRANSLATED
-    if not concepts(first) & concepts(second):
-        return 0.0
-    across = han.is_han(first[0]) != han.is_han(second[0]) or bool(_foreign(first)) != bool(_foreign(second))
-    return TRANSLATED if across else SYNONYM
+    if _own_concepts(first) & _own_concepts(second):
+        return TRANSLATED if han.is_han(first[0]) != han.is_han(second[0]) else SYNONYM
+    return DISTANT if concepts(first) & concepts(second) else 0.0
 
 
-def _foreign(phrase: str) -> bool:
-    return bare(phrase) in _translations()[0]
+def _own_concepts(phrase: str) -> frozenset[int]:
+    """Return the concepts of a phrase itself, without its translations."""
+    table = _concepts()
+    return frozenset(one for form in _lemma_forms(phrase) for one in table.get(form, ()))
 
 
 @lru_cache(20_000)

@@ -19,8 +19,8 @@ MOST = 4_000
 _WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 1_000, 1_300, 500, 1_300, 700
 _MOST_KEYS = 40
 """Keys of a channel that are asked: the rarest."""
-_SAME_CLASS = 0.12
-"""What a mark of a claimed class is ahead, as a share of all weights of the channel."""
+_SAME_CLASS = 2.0
+"""What a mark of a claimed class is ahead, in the logarithm that weighs keys; never as much as a key of the sign."""
 
 
 def channels(
@@ -47,7 +47,7 @@ def channels(
         }
         kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[:_MOST_KEYS])
         if kept:
-            ahead = _SAME_CLASS * sum(kept.values()) / max(1, min(3, len(kept)))
+            ahead = min(_SAME_CLASS, 0.5 * min(kept.values()))
             made.append(Channel(name, kept | dict.fromkeys(classes[:10], ahead), most))
     return made
 

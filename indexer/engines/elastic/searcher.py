@@ -5,11 +5,12 @@ from typing import Any
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
 from domain.filings import Filing, Right
+from domain.marks.register import Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import aggregations, highlights
-from indexer.engines.elastic import asking, likeness, meaning, paging, reading, summary, titles
+from indexer.engines.elastic import asking, likeness, marks, meaning, paging, reading, summary, titles
 from indexer.engines.elastic.bodies import filing_of
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.lookup import Asked, ElasticLookup
@@ -169,6 +170,22 @@ class ElasticSearcher:
 
     def _scope(self, view: View, scope: SearchRequest) -> asking.Json:
         return asking.live(self._translator(view).request(scope))
+
+    @guarded
+    def key_counts(self, keys: Sequence[str]) -> dict[str, int]:
+        return marks.key_counts(self._reader.view(), keys)
+
+    @guarded
+    def candidates(self, channels: Sequence[Channel]) -> list[str]:
+        return marks.candidates(self._reader.view(), channels)
+
+    @guarded
+    def coded(self, codes: Sequence[str], most: int) -> list[str]:
+        return marks.coded(self._reader.view(), codes, most)
+
+    @guarded
+    def every_mark(self) -> Iterator[str]:
+        return marks.every_mark(self._reader.view())
 
     def close(self) -> None:
         """Nothing is held."""
