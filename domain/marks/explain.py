@@ -30,6 +30,9 @@ def _axis(
         return Axis(score)
     asked, place = compared.asked, compared.places[row]
     if float(scores.whole[at]) >= score - 1e-3 or not asked.words:
+        if name == "meaning":  # a phrase means what its words do not mean joined
+            theirs = " ".join(compared.words[column] for column in place[:-1])
+            return Axis(score, "whole", _evidence(" ".join(asked.words), theirs, name))
         return Axis(score, "whole", _evidence(asked.joined, compared.words[place[-1]], name))
     columns = list(dict.fromkeys(place))
     own = [*asked.words, asked.joined]

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel, JaroWinkler
 from rapidfuzz.process import cdist
 
 from domain.marks import han, look, meaning
-from domain.marks.keys import Row
+from domain.marks.keys import Row, grams
 from domain.marks.normal import normal_form
 from domain.marks.sound import coarse, phones
 
@@ -27,10 +27,20 @@ MOST_ASKED = 8
 _LEAST_ACROSS = 4
 """Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
 _FLOOR = 0.45
-HIGH = 0.6
-"""How much the better covered mark counts; the other counts the rest."""
-_MATCHED = 0.55
-"""Matched weight from which the shared part counts fully."""
+_BETTER, _OTHER, _DOMINANT = 0.42, 0.25, 0.33
+"""What counts of the parts: the better covered mark, the other one, and the asked mark's dominant word."""
+_PARTS = 0.9
+"""What equal parts count beside equal wholes."""
+_UNMATCHED = 0.35
+"""What parts count that match no weight at all; a matched weight of 1 counts fully."""
+_POWER = 1.5
+"""Weights are raised to it: a rare word says more than twice what two frequent ones do."""
+_JOINT = 0.3
+"""How much two axes that agree count beside the best one."""
+_MEANS = 0.75
+"""What equal meaning counts beside equal look or sound."""
+_RARE = 0.4
+"""What rare letters in common add of what is left to equality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,8 @@ class AskedMark:
     meant: tuple[dict[str, float], ...] = ()
     """For each word, and last for the whole mark: what means the same, and how near."""
     drawn_as: dict[int, str] = field(default_factory=dict)
+    rarity: dict[str, float] = field(default_factory=dict)
+    """Three letters of the joined mark, ``^`` and ``$`` at its ends, and how rare they are in the register."""
 
     @property
     def dominant(self) -> int:
@@ -52,8 +64,13 @@ class AskedMark:
         return max(range(len(self.weights)), key=lambda at: (self.weights[at], -at)) if self.weights else 0
 
 
-def asked_mark(text: str, weights: Weights, split: Callable[[str], Sequence[str]] | None = None) -> AskedMark:
-    """Make a mark ready; of more than ``MOST_ASKED`` words the heaviest are kept, in order; ``split`` parts compounds."""
+def asked_mark(
+    text: str, weights: Weights, split: Callable[[str], Sequence[str]] | None = None, rarity: Weights | None = None
+) -> AskedMark:
+    """Make a mark ready; of more than ``MOST_ASKED`` words the heaviest are kept, in order.
+
+    ``split`` parts compounds; ``rarity`` tells of three-letter keys how rare they are.
+    """
     form = normal_form(text)
     words = tuple(part for word in form.words for part in split(word)) if split else form.words
     weighed = list(weights(words))
@@ -61,9 +78,11 @@ def asked_mark(text: str, weights: Weights, split: Callable[[str], Sequence[str]
         kept = sorted(sorted(range(len(words)), key=lambda at: -weighed[at])[:MOST_ASKED])
         words, weighed = tuple(words[at] for at in kept), [weighed[at] for at in kept]
     spoken = tuple(phones(one) for one in words)
+    letters = grams("".join(words)) if rarity is not None and words and words[0][0] < "\u1100" else []
+    rare = dict(zip((one[1:] for one in letters), rarity(letters), strict=True)) if rarity is not None else {}
     return AskedMark(
         words, spoken, tuple(weighed), "".join(words), "".join(spoken),
-        (*(_meant(one, WORD_MEANING) for one in words), _meant(" ".join(form.words), 1.0)), look.neighbour_table(words),
+        (*(_meant(one, WORD_MEANING) for one in words), _meant(" ".join(form.words), 1.0)), look.neighbour_table(words), rare,
     )  # fmt: skip
 
 
@@ -116,6 +135,7 @@ def measure(asked: AskedMark, words: Sequence[str], spoken: Sequence[str]) -> Me
     for place, word in enumerate(asked.words):
         if word in at:
             means[place, at[word]] = 1.0
+    means *= _MEANS
     return Measured(looks, sounds, means)
 
 
@@ -243,8 +263,27 @@ def sign_scores(compared: Comparison, chosen: Sequence[int], weighed: Floats) ->
     )
     best = _axis(compared.asked, measured.best, weighed, places)
     joint = 1 - (1 - look.score) * (1 - sound.score) * (1 - means.score)
-    similarity = (0.7 * best.score + 0.3 * joint).astype(np.float32)
-    return SignScores(look, sound, means, similarity)
+    similarity = (1 - _JOINT) * best.score + _JOINT * joint
+    if compared.asked.rarity:
+        similarity = similarity + _RARE * _rare_letters(compared, places) * (1 - similarity)
+    return SignScores(look, sound, means, similarity.astype(np.float32))
+
+
+def _rare_letters(compared: Comparison, places: Sequence[tuple[int, ...]]) -> Floats:
+    """Return the share of rare letters that two marks have in common (Dice's, each three letters by their rarity)."""
+    rarity = list(compared.asked.rarity.items())
+    total = sum(rare for _, rare in rarity)
+    mean = total / len(rarity)
+    found = np.zeros(len(places), np.float32)
+    known: dict[int, float] = {}
+    for at, own in enumerate(places):
+        column = own[-1]
+        if column not in known:
+            framed = f"^{compared.words[column]}$"
+            shared = sum(rare for letters, rare in rarity if letters in framed)
+            known[column] = 2 * shared / (total + mean * (len(framed) - 2))
+        found[at] = known[column]
+    return np.minimum(found, 1)
 
 
 def _axis(asked: AskedMark, axis: Floats, weighed: Floats, places: Sequence[tuple[int, ...]]) -> AxisScores:
@@ -254,10 +293,10 @@ def _axis(asked: AskedMark, axis: Floats, weighed: Floats, places: Sequence[tupl
     flat = np.array([at for own in places for at in own[:-1]], np.int64)
     starts = np.cumsum([0, *(len(own) - 1 for own in places[:-1])])
     joined = np.array([own[-1] for own in places], np.int64)
-    by_word, heavy = axis[:-1], weighed[flat]
+    by_word, heavy = axis[:-1], weighed[flat] ** _POWER
     best_of_theirs = by_word.max(axis=0)
     theirs = best_of_theirs[flat]
-    own_weights = np.asarray(asked.weights, np.float32)[:, None]
+    own_weights = np.asarray(asked.weights, np.float32)[:, None] ** _POWER
     reached = np.maximum.reduceat(by_word[:, flat], starts, axis=1)
     covered = np.add.reduceat(theirs * heavy, starts) / np.maximum(np.add.reduceat(heavy, starts), 1e-6)
     covered = np.maximum(covered, best_of_theirs[joined])
@@ -265,9 +304,11 @@ def _axis(asked: AskedMark, axis: Floats, weighed: Floats, places: Sequence[tupl
     covering = np.maximum(covering, np.maximum.reduceat(axis[-1, flat], starts))
     whole = axis[-1, joined]
     mass = np.maximum(np.maximum.reduceat(theirs * heavy, starts), (by_word[:, joined] * own_weights).max(axis=0))
-    mass = np.maximum(mass, (reached * own_weights).max(axis=0))
-    strength = 0.35 + 0.65 * np.minimum(1.0, mass / _MATCHED)
+    by_dominant = (reached * own_weights).max(axis=0)
+    mass = np.maximum(mass, by_dominant)
+    strength = _UNMATCHED + (1 - _UNMATCHED) * np.minimum(1.0, mass)
     high, low = np.maximum(covered, covering), np.minimum(covered, covering)
-    score = np.maximum(whole, 0.97 * (HIGH * high + (1 - HIGH) * low) * strength)
+    dominant = by_dominant / max(float(own_weights.max(initial=0.0)), 1e-6)
+    score = np.maximum(whole, _PARTS * (_BETTER * high + _OTHER * low + _DOMINANT * dominant) * strength)
     found = (score, whole, covered, covering)
     return AxisScores(*(one.astype(np.float32) for one in found))

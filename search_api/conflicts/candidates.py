@@ -17,6 +17,8 @@ from search_api.conflicts.weighing import Counts
 
 MOST = 4_000
 _WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 1_000, 1_300, 500, 1_300, 700
+_FEW = 1_000
+"""Marks with a key up to which it is asked however large their share is."""
 _MOST_KEYS = 40
 """Keys of a channel that are asked: the rarest."""
 _SAME_CLASS = 2.0
@@ -28,7 +30,7 @@ def channels(
 ) -> list[Channel]:
     """Return the channels of an asked mark."""
     form = normal_form(text)
-    given = {
+    given: dict[str, tuple[dict[str, float], int]] = {
         "words": (_word_keys(form, asked), _WORDS),
         "letters": (_letter_keys(form), _LETTERS),
         "parts": (_part_keys(asked), _PARTS),
@@ -38,12 +40,14 @@ def channels(
     every = [key for keys, _ in given.values() for key in keys]
     found = counts.of(register, ["l", *every])
     total = max(2, found["l"])
+    used = sum(most for name, (keys, most) in given.items() if keys and name != "letters")
+    given["letters"] = (given["letters"][0], max(_LETTERS, MOST - used))
     made = []
     for name, (keys, most) in given.items():
         weighed = {
             key: factor * math.log(1 + total / found[key])
             for key, factor in keys.items()
-            if found[key] and (found[key] < total / 12 or len(keys) < 4)
+            if found[key] and (found[key] < max(_FEW, total / 12) or len(keys) < 4)
         }
         kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[:_MOST_KEYS])
         if kept:

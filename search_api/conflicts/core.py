@@ -4,13 +4,15 @@ Invariants: at most 4,000 candidates are found and all of them scored; the best 
 the register is scored, and what the candidates missed at level 3 and above is named.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from domain.engine import Searcher
 from domain.errors import EngineError
 from domain.filings import Filing
 from domain.goods.reading import goods_of
-from domain.goods.relation import GoodsRelation, relate
+from domain.goods.relation import SCORES, GoodsRelation, relate
 from domain.marks import guards, levels, scores
 from domain.marks.check import Check, Conflict, Found, WordWeight
 from domain.marks.keys import read_row
@@ -24,6 +26,8 @@ from search_api.conflicts.profiles import NEUTRAL, Profile
 from search_api.conflicts.rank import FULL, GOODS_POWER, Judged, judged, ranking
 from search_api.conflicts.weighing import Weighing, counts_of
 
+REPEATED = 0.9
+"""What the score of a mark counts for each mark of the same words that stands before it."""
 _MORE = 50
 """Ranked rows beyond those shown whose goods are read term by term, so that the exact relation can move them."""
 
@@ -42,7 +46,7 @@ def find_conflicts(
     counts = counts_of(state)
     goods = check.goods
     weighing = Weighing(searcher, goods.classes, [one.text for one in goods.terms], counts)
-    asked = scores.asked_mark(check.mark, weighing.of, weighing.parts)
+    asked = scores.asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
     lines = searcher.candidates(candidates.channels(searcher, check.mark, asked, goods.classes, counts))
     if check.vienna:
         lines = list(dict.fromkeys([*lines, *searcher.coded(check.vienna, candidates.MOST // 4)]))
@@ -68,7 +72,23 @@ def find_conflicts(
 def _conflicts(searcher: Searcher, check: Check, best: Sequence[Judged], profile: Profile) -> tuple[Conflict, ...]:
     filings = searcher.records([one.ranked.row.id for one in best])
     made = [_conflict(check, one, filings[one.ranked.row.id], profile) for one in best if one.ranked.row.id in filings]
-    return tuple(sorted(made, key=lambda one: -one.score))
+    made.sort(key=lambda one: -one.score)
+    return tuple(sorted(_signs_first(made), key=lambda one: -one.score))
+
+
+def _signs_first(made: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Yield conflicts in which a sign met before stands lower, unless its goods are of the same group or nearer.
+
+    Fifty registrations of one common word, for any goods, would hide every other sign; each stays in the list.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    for one in made:
+        mark = getattr(one.filing, "mark", None)
+        words = tuple(sorted(normal_form(mark.text or "").words)) if mark is not None else ()
+        if one.goods.score < SCORES["group"] or not one.goods.pairs:
+            one = replace(one, score=round(one.score * REPEATED ** seen[words], 4))
+        seen[words] += 1
+        yield one
 
 
 def _conflict(check: Check, one: Judged, filing: Filing, profile: Profile) -> Conflict:

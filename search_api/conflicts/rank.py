@@ -23,7 +23,7 @@ FULL = 400
 """Candidates that get the explainable score."""
 _WEIGHED = 1_500
 """Candidates whose words are weighed: the best by words that count alike."""
-GOODS_POWER = 0.5
+GOODS_POWER = 0.9
 """The score that orders is similarity times the relation of goods to this power: goods decide among like signs."""
 
 

@@ -1,5 +1,6 @@
 """Word weights of a register, asked of its index and remembered as long as a searcher's commit stands."""
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,7 @@ from domain.engine import EngineState
 from domain.marks import weights
 from domain.marks.register import MarkRegister
 
+_PRIOR = 1_000
 _MOST = 200_000
 _COMPOUND, _PART = 7, 3
 """Letters of a word that may be a compound, and of each part at least."""
@@ -62,11 +64,20 @@ class Weighing:
         best = max(cuts, key=lambda cut: min(counts[f"lw{one}"] for one in cut))
         return best if min(counts[f"lw{one}"] for one in best) >= _ESTABLISHED else (word,)
 
+    def rarity(self, keys: Sequence[str]) -> list[float]:
+        """Return how rare three-letter keys are: the logarithm of how many marks there are for one that has them."""
+        counts = self._known.of(self._register, keys)
+        everywhere = max(2, self._totals.get("l", 0))
+        return [math.log(1 + everywhere / max(1, counts[key])) for key in keys]
+
     def share(self, word: str) -> float:
-        """Return the share of live marks of the claimed classes (of all without classes) that contain a word."""
+        """Return the share of live marks of the claimed classes (of all without classes) that contain a word.
+
+        A thousand marks without it are added, so that a word is not weak because a small register holds it once.
+        """
         scopes = list(self._classes) or ["l"]
         counts = self._known.of(self._register, [f"{scope}w{word}" for scope in scopes])
-        return sum(counts.values()) / max(1, sum(self._totals.get(one, 0) for one in scopes))
+        return sum(counts.values()) / (_PRIOR + sum(self._totals.get(one, 0) for one in scopes))
 
 
 _KNOWN: "OrderedDict[tuple[str, str, int], Counts]" = OrderedDict()

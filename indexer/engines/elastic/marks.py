@@ -60,11 +60,13 @@ def coded(view: View, codes: Sequence[str], most: int) -> list[str]:
 def every_mark(view: View) -> Iterator[str]:
     """Yield every row, in pages by id."""
     after: list[Any] | None = None
+    order: list[Any] = [{ID: {"order": "asc", "unmapped_type": "keyword"}}]
+    columns_asked: list[Any] = [ROW]
     while True:
         answer = view.cluster.searching.search(
             index=view.cluster.alias(_RIGHT), ignore_unavailable=True, allow_no_indices=True, size=_PAGE, source=False,
-            query={"bool": {"filter": [{"term": {LIVE: True}}]}}, docvalue_fields=[ROW], search_after=after,
-            sort=[{ID: {"order": "asc", "unmapped_type": "keyword"}}], track_total_hits=False,
+            query={"bool": {"filter": [{"term": {LIVE: True}}]}}, docvalue_fields=columns_asked, search_after=after,
+            sort=order, track_total_hits=False,
             allow_partial_search_results=False,
         )  # fmt: skip
         hits = answer["hits"]["hits"]

@@ -11,13 +11,15 @@ from domain.codec import parsed_json
 from domain.errors import RecordRejected
 from domain.filings import Amendment, Number, Origin, Parsed, Patent, Status
 from domain.parts import Part, assemble
-from loaders.atlas import columns, layout_designs, legal_events, special_signs
+from loaders.atlas import columns, layout_designs, legal_events, mark_register, special_signs
 from loaders.rows import columns as fields
 from loaders.rows import delimiter_of, encoding_of
 from loaders.sources import Head, Skipped, Source
 from tests.goldens import SAMPLES, check_golden
 
-_SOURCES = {one.name: one for one in (layout_designs.SOURCE, special_signs.SOURCE, legal_events.SOURCE)}
+_SOURCES = {
+    one.name: one for one in (layout_designs.SOURCE, special_signs.SOURCE, legal_events.SOURCE, mark_register.SOURCE)
+}
 _SAMPLES = [
     ("layout-designs-csv", "layouts.zh.csv"),
     ("layout-designs-csv", "layouts.en.csv"),
@@ -25,6 +27,8 @@ _SAMPLES = [
     ("special-signs-csv", "signs.en.csv"),
     ("legal-events-csv", "events.zh.csv"),
     ("legal-events-csv", "events.en.csv"),
+    ("mark-register-csv", "marks.zh.csv"),
+    ("mark-register-csv", "marks.en.csv"),
 ]
 
 
