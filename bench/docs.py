@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from domain.fields import FIELDS
 from loaders.catalog import SOURCES
 from search_api import routes
+from search_api.navigation.catalog import ANALYSES
 from search_api.syntax.documentation import query_language_page
 
 COMMANDS = """\
@@ -52,7 +53,17 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
         "api.md": routes_page(),
         "query-language.md": query_language_page(),
+        "navigation-analyses.md": analyses_page(),
     }
+
+
+def analyses_page() -> str:
+    rows = [
+        f"| `{one.name}` | {one.title.zh} · {one.title.en} | {one.unit} | {one.definition_id} | {one.definition.zh} {one.definition.en} |"
+        for one in ANALYSES.values()
+    ]
+    head = "| analysis | title | counts by default | definition | 口径 · what it says |\n|---|---|---|---|---|"
+    return f"# Analyses · 导航分析\n\n{NOTE}\n{head}\n" + "\n".join(rows) + "\n"
 
 
 def fields_page() -> str:

@@ -102,6 +102,17 @@ def symbol_of(code: int) -> str:
     return text
 
 
+def level_of(symbol: str) -> str:
+    """Return the level at which a symbol stands.
+
+    >>> [level_of(one) for one in ("H", "H01", "H01M", "H01M10/00", "H01M10/052")]
+    ['section', 'class', 'subclass', 'main_group', 'subgroup']
+    """
+    if "/" in symbol:
+        return "main_group" if symbol.endswith("/00") else "subgroup"
+    return {1: "section", 3: "class"}.get(len(symbol), "subclass")
+
+
 def row_of(document: Document, filing: Filing) -> bytes:
     """Return the row of a record: counts of values by column, then the values, eight bytes each."""
     found: list[tuple[int, Sequence[int]]] = []

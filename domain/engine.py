@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from domain.filings import Filing, PartialDate, Right
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from domain.text import Wording
+
+if TYPE_CHECKING:
+    from domain.hits import Hits  # its arrays are NumPy's, which whoever only reads a record does without
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,14 @@ class Searcher(Protocol):
 
     def terms(self, field: str, prefix: str, size: int) -> list[FacetCount]:
         """Return the most frequent values of a keyword or name field that begin with ``prefix`` (case folded)."""
+        ...
+
+    def values(self, field: str) -> Iterator[str]:
+        """Yield the values of a keyword or name field in code-point order, also such as only lately left the index."""
+        ...
+
+    def columns(self, request: SearchRequest) -> "Hits":
+        """Return what analyses count of every hit, from one commit."""
         ...
 
     def coverage(self) -> list[CoverageRow]: ...

@@ -8,7 +8,7 @@ it meets its followers. Limit: a member with a stated family and one without do 
 import hashlib
 
 from domain.filings import Filing
-from domain.numbers.keys import key_of, number_key
+from domain.numbers.keys import id_without_kind, key_of, number_key
 
 
 def family_of(filing: Filing) -> str:
@@ -17,7 +17,7 @@ def family_of(filing: Filing) -> str:
         return filing.family
     if filing.right not in ("patent", "design"):
         return filing.id
-    return hashed(first_filings(filing) or (filing.id,))
+    return hashed(first_filings(filing) or (id_without_kind(filing),))
 
 
 def first_filings(filing: Filing) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain import legal_events, offices
+from domain import legal_events, offices, proprietors, technology
 from domain.engine import Searcher
 from domain.fields import Field
 from domain.filings import Right
@@ -61,6 +61,8 @@ def _label(name: str, value: str) -> Wording:
     if name in ("office", "country"):
         found = offices.office_name(value) if name == "office" else offices.country_name(value)
         return Wording(f"{value} {found.zh}", f"{value} {found.en}") if found.en != value else found
+    if name == "technology" and (field := technology.field_name(value)) is not None:
+        return Wording(f"{value} {field.zh}", f"{value} {field.en}")
     if name == "event" and value in legal_events.CATEGORIES:
         return legal_events.CATEGORIES[value].label
     table: dict[str, dict[str, Wording]] = {
@@ -68,5 +70,6 @@ def _label(name: str, value: str) -> Wording:
         "right": {str(right): label for right, label in RIGHT_LABELS.items()},
         "mark_kind": MARK_KIND_LABELS,
         "language": LANGUAGE_LABELS,
+        "proprietor_type": {str(kind): label for kind, label in proprietors.LABELS.items()},
     }
     return table.get(name, {}).get(value) or Wording(value, value)

@@ -231,10 +231,17 @@ def keys_of(filing: Filing) -> tuple[str, ...]:
 
 
 def application_key(filing: Filing) -> str:
-    """Return the key of the application that the filing is a publication of; its own id where none is known."""
+    """Return the key of the application that the filing is a publication of; its id without kind where none is known."""
     for number in filing.numbers:
         if number.type == "application":
             return key_of(number, filing.right)
+    return id_without_kind(filing)
+
+
+def id_without_kind(filing: Filing) -> str:
+    """Return what the publications of one application share of their ids, where nothing else says so."""
+    if filing.right in ("patent", "design") and filing.id.count("-") == 2:
+        return filing.id.rpartition("-")[0]
     return filing.id
 
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
 from domain.filings import Filing, Right
+from domain.hits import Hits
 from domain.marks.register import Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import Filter, Query, SearchRequest
 from indexer.engines import aggregations, highlights
-from indexer.engines.elastic import asking, likeness, marks, meaning, paging, reading, summary, titles
+from indexer.engines.elastic import asking, counted, likeness, marks, meaning, paging, reading, summary, titles
 from indexer.engines.elastic.bodies import filing_of
 from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.lookup import Asked, ElasticLookup
@@ -119,6 +120,15 @@ class ElasticSearcher:
     @guarded
     def terms(self, field: str, prefix: str, size: int) -> list[FacetCount]:
         return summary.terms(self._reader.cluster, field, prefix, size)
+
+    def values(self, field: str) -> Iterator[str]:
+        return counted.values(self._reader.view(), field)
+
+    @guarded
+    def columns(self, request: SearchRequest) -> Hits:
+        view = self._reader.view()
+        part = self._translator(view).request(request)
+        return counted.hits_of(view.cluster, asking.live(part))
 
     @guarded
     def coverage(self) -> list[CoverageRow]:

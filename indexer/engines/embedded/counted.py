@@ -61,28 +61,28 @@ def _append(path: Path, raw: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CountedRows:
     """What a reader has of the files: all words, and where the row of each number begins (-1: nowhere)."""
 
     words: Words
     starts: Starts
-    places: int = 0
+    places: int
+    stamp: tuple[int, int]
 
 
-def opened(folder: Path, before: CountedRows | None = None) -> CountedRows:
+def opened(folder: Path, stamp: tuple[int, int], before: CountedRows | None = None) -> CountedRows:
     """Return the rows as they now lie; ``before`` are those read earlier of the same folder, which are gone on from."""
     seen = before.places if before else 0
     fresh = _mapped(folder / _PLACES, _PLACE)[seen:]
     words = _mapped(folder / _ROWS, np.dtype("<u8"))
     starts = before.starts if before else np.full(0, -1, np.int64)
     if len(fresh):
-        highest = int(fresh["num"].max()) + 1
-        grown = np.full(max(highest, len(starts)), -1, np.int64)
+        grown = np.full(max(int(fresh["num"].max()) + 1, len(starts)), -1, np.int64)
         grown[: len(starts)] = starts
         grown[fresh["num"].astype(np.int64)] = fresh["start"]
         starts = grown
-    return CountedRows(words, starts, seen + len(fresh))
+    return CountedRows(words, starts, seen + len(fresh), stamp)
 
 
 def _mapped(path: Path, kind: np.dtype[Any]) -> npt.NDArray[Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Hit, SearchResult
 from domain.fields import field_named
 from domain.filings import Filing, Right
+from domain.hits import Hits
 from domain.marks.register import Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
@@ -12,6 +13,8 @@ from domain.query import Filter, Query, SearchRequest
 from indexer.engines import columns, highlights
 from indexer.engines.embedded import (
     facets,
+    hits,
+    lexicon,
     likeness,
     marks,
     meaning,
@@ -141,6 +144,14 @@ class EmbeddedSearcher:
         else:
             return []
         return sorted(found, key=lambda one: (-one.count, one.value))[:size]
+
+    def values(self, field: str) -> Iterator[str]:
+        return lexicon.values(self.view, field)
+
+    @guarded
+    def columns(self, request: SearchRequest) -> Hits:
+        part = Translator(EmbeddedLookup(self.view)).request(request)
+        return hits.hits_of(self.view, self._reader.counted(self.view), part.query)
 
     @guarded
     def coverage(self) -> list[CoverageRow]:

@@ -191,6 +191,17 @@ class VectorFile:
         ]
         return np.concatenate(parts).astype(np.float32)
 
+    def among(self, numbers: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Scores]:
+        """Return which of some sorted numbers have a vector, by their places, and these vectors."""
+        place = np.minimum(np.searchsorted(self.numbers, numbers), max(len(self.numbers) - 1, 0))
+        if not len(self.numbers):
+            return np.zeros(0, np.int64), np.zeros((0, self.state.dimensions), np.float32)
+        known = np.flatnonzero(self.numbers[place] == numbers)
+        rows = self._rows[self.places[place[known]]]
+        vectors = rows["bytes"].astype(np.float32) * rows["scale"][:, None]
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return known, np.asarray(vectors / np.where(length == 0, 1, length), np.float32)
+
     def of(self, numbers: Numbers, vector: Scores) -> dict[int, float]:
         """Return the cosines of records by number; those without a vector are left out."""
         at = np.flatnonzero(_within(self.numbers, np.sort(numbers)))

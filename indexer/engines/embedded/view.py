@@ -13,7 +13,8 @@ from pathlib import Path
 
 import tantivy
 
-from indexer.engines.embedded import generations, rows, store
+from indexer.engines.embedded import counted, generations, rows, store
+from indexer.engines.embedded.counted import CountedRows
 from indexer.engines.embedded.generations import Generation
 
 _FRESH = 0.5
@@ -65,6 +66,7 @@ class Reader:
         self._open: list[sqlite3.Connection] = []
         self._view: View | None = None
         self._looked = 0.0
+        self._counted: tuple[str, CountedRows] | None = None
 
     def connection(self) -> sqlite3.Connection:
         """Return this thread's connection to the store."""
@@ -108,6 +110,17 @@ class Reader:
             generation, index, index.searcher(), index.schema, generation.languages, stamp,
             self.folder / store.FILE, self.connection, self.rows,
         )  # fmt: skip
+
+    def counted(self, view: View) -> CountedRows:
+        """Return the rows that analyses count, at least as new as the view."""
+        with self._guard:
+            name, rows = view.generation.name, None
+            if self._counted is not None and self._counted[0] == name:
+                rows = self._counted[1]
+            if rows is None or rows.stamp != view.stamp:
+                rows = counted.opened(view.generation.path, view.stamp, rows)
+                self._counted = (name, rows)
+            return rows
 
     def expire(self) -> None:
         """Look for a new commit at the next question."""

@@ -1,0 +1,179 @@
+"""The topic map: clusters of the records' vectors, labelled by their most distinctive title terms and leading class.
+
+k-means over unit vectors (Lloyd), the best of five starts chosen on a sample and finished on all; seeds are fixed, so
+the same hits give the same map. Stability: the mean pairwise adjusted Rand index (Hubert and Arabie 1985) of five maps,
+each from five starts of its own.
+"""
+
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.hits import Places
+from domain.text import Wording
+from search_api.navigation.dimensions import Dimension, dimension
+from search_api.navigation.emerging import g_squared
+from search_api.navigation.frame import Frame
+from search_api.navigation.tables import Figure, Found, column, notice, ratio, rounded, row
+
+CLUSTERS, STARTS, SEEDS = 20, 5, 5
+_FEWEST = 200
+"""Records with a vector below which there is no map."""
+_SAMPLE, _ROUNDS, _LAST_ROUNDS = 10_000, 25, 15
+_LABELS = 3
+Matrix = npt.NDArray[np.float32]
+
+
+def landscape(frame: Frame) -> Found:
+    """Return the clusters by size: their units, share, labels, leading class and place on the map."""
+    columns = (
+        column("cluster", "key", "聚类", "Cluster"),
+        column("count", "text", "件数", "Count", "integer"),
+        column("share", "ratio", "占比", "Share"),
+        column("terms", "text", "标签", "Terms"),
+        column("class", "text", "主要分类", "Leading class"),
+        column("x", "text", "横坐标", "x", "number"),
+        column("y", "text", "纵坐标", "y", "number"),
+    )
+    hits, vectors = frame.hits.vectors() if frame.hits.vectors is not None else (np.zeros(0, np.int64), None)
+    if vectors is None or len(hits) < _FEWEST:
+        told = notice(
+            "too-few-vectors", f"有向量的记录不足 {_FEWEST} 条，不作主题地图。",
+            f"Fewer than {_FEWEST} records have a vector: there is no map.",
+        )  # fmt: skip
+        return Found(columns, (), (told,))
+    maps = [clustered(vectors, seed) for seed in range(SEEDS)]
+    best = maps[0]
+    stability = float(np.mean([rand_index(one, two) for one, two in combinations(maps, 2)]))
+    centres = np.stack([_unit(vectors[best == at].mean(axis=0)) for at in range(CLUSTERS)])
+    places = _flat(centres)
+    terms, classes = dimension(frame, "title_terms"), dimension(frame, "ipc")
+    listed = []
+    for at in range(CLUSTERS):
+        inside = hits[best == at]
+        count = frame.counted(inside)
+        labels = _distinctive(frame, terms, inside, hits)
+        led = _leading(frame, classes, inside)
+        listed.append((count, labels, led, rounded(places[at, 0]), rounded(places[at, 1])))
+    listed.sort(key=lambda one: (-one[0], one[1]))
+    rows = [
+        row(str(number), count, ratio(count, frame.total), labels, led, x, y)
+        for number, (count, labels, led, x, y) in enumerate(listed, 1)
+    ]
+    left_out = len(frame.hits) - len(hits)
+    told_left = (
+        (notice("without-vector", f"{left_out:,} 条记录没有向量。", f"{left_out:,} records have no vector."),)
+        if left_out
+        else ()
+    )
+    figure = Figure(
+        "stability", Wording("稳定性（调整兰德指数）", "Stability (adjusted Rand index)"), rounded(stability)
+    )
+    return Found(columns, tuple(rows), told_left, (figure,))
+
+
+def clustered(vectors: Matrix, seed: int) -> Places:
+    """Return each vector's cluster: the best of five starts on a sample, gone on with on all."""
+    dice = np.random.default_rng(seed)
+    sample = vectors if len(vectors) <= _SAMPLE else vectors[np.sort(dice.choice(len(vectors), _SAMPLE, replace=False))]
+    best: tuple[float, Matrix] | None = None
+    for _ in range(STARTS):
+        centres, fit = _lloyd(sample, _start(sample, dice), _ROUNDS)
+        if best is None or fit > best[0]:
+            best = (fit, centres)
+    assert best is not None
+    centres, _ = _lloyd(vectors, best[1], _LAST_ROUNDS)
+    return np.asarray((vectors @ centres.T).argmax(axis=1), np.int64)
+
+
+def _start(vectors: Matrix, dice: np.random.Generator) -> Matrix:
+    """Choose starting centres far apart (k-means++, Arthur and Vassilvitskii 2007)."""
+    chosen = [int(dice.integers(len(vectors)))]
+    nearest = vectors @ vectors[chosen[0]]
+    for _ in range(CLUSTERS - 1):
+        away = np.maximum(1 - nearest, 0).astype(np.float64)
+        whole = away.sum()
+        pick = int(dice.choice(len(vectors), p=away / whole)) if whole > 0 else int(dice.integers(len(vectors)))
+        chosen.append(pick)
+        nearest = np.maximum(nearest, vectors @ vectors[pick])
+    return np.array(vectors[chosen])
+
+
+def _lloyd(vectors: Matrix, centres: Matrix, rounds: int) -> tuple[Matrix, float]:
+    """Move centres until no vector changes its cluster; return them and the mean cosine to the own centre."""
+    before = np.full(len(vectors), -1, np.int64)
+    fit = 0.0
+    for _ in range(rounds):
+        scores = vectors @ centres.T
+        own = np.asarray(scores.argmax(axis=1), np.int64)
+        fit = float(scores.max(axis=1).mean())
+        if (own == before).all():
+            break
+        before = own
+        order = np.argsort(own, kind="stable")
+        bounds = np.searchsorted(own[order], np.arange(CLUSTERS))
+        present = np.flatnonzero(np.bincount(own, minlength=CLUSTERS))
+        sums = np.add.reduceat(vectors[order], bounds[present], axis=0)
+        centres = centres.copy()
+        centres[present] = _unit(sums)
+    return centres, fit
+
+
+def _unit(vectors: Matrix) -> Matrix:
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.where(length == 0, 1, length), np.float32)
+
+
+def _flat(centres: Matrix) -> npt.NDArray[np.float64]:
+    """Return two coordinates of each centre: the first two principal components, their signs fixed."""
+    around = (centres - centres.mean(axis=0)).astype(np.float64)
+    _, _, axes = np.linalg.svd(around, full_matrices=False)
+    flat: npt.NDArray[np.float64] = around @ axes[:2].T
+    signs = np.sign(flat[np.abs(flat).argmax(axis=0), [0, 1]])
+    return flat * np.where(signs == 0, 1, signs)
+
+
+def rand_index(one: Places, two: Places) -> float:
+    """Return the adjusted Rand index of two clusterings.
+
+    >>> rand_index(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
+    1.0
+    """
+    table = np.zeros((int(one.max()) + 1, int(two.max()) + 1), np.float64)
+    np.add.at(table, (one, two), 1)
+
+    def chosen(counts: npt.NDArray[np.float64]) -> float:
+        return float((counts * (counts - 1) / 2).sum())
+
+    both, left, right = chosen(table), chosen(table.sum(axis=1)), chosen(table.sum(axis=0))
+    expected = left * right / (len(one) * (len(one) - 1) / 2)
+    most = (left + right) / 2
+    return (both - expected) / (most - expected) if most != expected else 1.0
+
+
+def _distinctive(frame: Frame, by: Dimension, inside: Places, mapped: Places) -> str:
+    """Return the terms that tell a cluster from the rest of the map, by G²."""
+    values = by.values(frame)
+    flags = np.zeros(len(frame.hits), np.bool_)
+    flags[inside] = True
+    among = np.zeros(len(frame.hits), np.bool_)
+    among[mapped] = True
+    here = np.bincount(values.places[flags[values.hits]], minlength=len(values.codes))
+    elsewhere = np.bincount(values.places[(among & ~flags)[values.hits]], minlength=len(values.codes))
+    scores = g_squared(here, elsewhere, len(inside), len(mapped) - len(inside))
+    scores[here * max(len(mapped) - len(inside), 1) <= elsewhere * max(len(inside), 1)] = 0
+    best = np.argsort(-scores, kind="stable")[: _LABELS * 4]
+    best = best[scores[best] > 0]
+    texts = by.texts(frame, best) if len(best) else []
+    order = sorted(range(len(best)), key=lambda at: (-round(float(scores[best[at]]), 6), texts[at]))
+    return ", ".join(texts[at] for at in order[:_LABELS])
+
+
+def _leading(frame: Frame, by: Dimension, inside: Places) -> str | None:
+    values = by.values(frame)
+    flags = np.zeros(len(frame.hits), np.bool_)
+    flags[inside] = True
+    counts = np.bincount(values.places[flags[values.hits]], minlength=len(values.codes))
+    _, texts = by.top(frame, counts, 1)
+    return texts[0] if texts else None
