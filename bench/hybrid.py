@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from indexer.engines.embedded.engine import EmbeddedEngine
 from search_api.similar.modes import Mode, search_by_meaning
 
 _STEP, _TOP = 1_000, 10
-_PREFIX = "bench_hybrid"
+_PREFIX = f"bench{os.getpid()}"
 Given = Callable[[], Iterator[Filing]]
 ENGINES = ("embedded", "elasticsearch")
 
@@ -66,10 +67,12 @@ def main(given: list[str] | None = None) -> int:
             return islice((one for file in files for one in filings_of(file)), wanted.size)
 
         asked = _questions(filings, wanted.size, wanted.questions)
-        engines = [_opened(name, folder, wanted.cluster) for name in names]
+        engines = [opened(name, folder, wanted.cluster) for name in names]
         try:
             for engine in engines:
-                print(f"{type(engine).__name__}: loaded in {milliseconds(_filling(engine, filings)) / 1000:.0f} s")
+                print(
+                    f"{type(engine).__name__}: loaded in {milliseconds(partial(filled, engine, filings)) / 1000:.0f} s"
+                )
             rows = [_row(mode, names, engines, asked) for mode in ("semantic", "hybrid")]
         finally:
             for engine in engines:
@@ -89,45 +92,45 @@ def _arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def _opened(name: str, folder: Path, url: str | None) -> Engine:
+def opened(name: str, folder: Path, url: str | None) -> Engine:
+    """Return an engine with vectors, empty."""
     if name == "embedded":
         return EmbeddedEngine(folder / "index", DEFAULT)
     if not url:
         raise SystemExit("name a running Elasticsearch in --cluster or IPATLAS_TEST_ELASTICSEARCH")
     settings = clusters.named(clusters.ClusterSettings(prefix=_PREFIX), url)
     engine = ElasticEngine(settings, folder / "state", DEFAULT)
-    _cleared(engine)
+    cleared(engine)
     return engine
 
 
 def _closed(engine: Engine) -> None:
     if isinstance(engine, ElasticEngine):
-        _cleared(engine)
+        cleared(engine)
     engine.close()
 
 
-def _cleared(engine: ElasticEngine) -> None:
+def cleared(engine: ElasticEngine) -> None:
+    """Delete what was measured."""
     client = engine.cluster.client.options(request_timeout=60)
     names = list(client.indices.get(index=f"{_PREFIX}-*"))
     if names:
         client.indices.delete(index=",".join(names))
 
 
-def _filling(engine: Engine, filings: Given) -> Callable[[], None]:
-    def fill() -> None:
-        version = part_version("2020-01-01", 0, 1, b"\0\0\0")
-        given = filings()
-        with engine.writer() as writer:
-            while some := list(islice(given, _STEP)):
-                writer.write(
-                    [
-                        Part(id=one.id, source="bench", rank="extract", version=version, right=one.right, content=one)
-                        for one in some
-                    ]
-                )
-            writer.finish()
-
-    return fill
+def filled(engine: Engine, filings: Given) -> None:
+    """Write filings into an engine."""
+    version = part_version("2020-01-01", 0, 1, b"\0\0\0")
+    given = filings()
+    with engine.writer() as writer:
+        while some := list(islice(given, _STEP)):
+            writer.write(
+                [
+                    Part(id=one.id, source="bench", rank="extract", version=version, right=one.right, content=one)
+                    for one in some
+                ]
+            )
+        writer.finish()
 
 
 def _questions(filings: Given, size: int, count: int) -> list[tuple[str, str]]:

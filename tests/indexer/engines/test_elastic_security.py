@@ -5,8 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import elasticsearch
@@ -18,61 +16,16 @@ from domain.query import All, Near, Prefix, Query, Range, SearchRequest, Terms, 
 from indexer.engines.connect import EngineSettings, connect, connect_to_serve
 from indexer.engines.elastic import settings as clusters
 from indexer.engines.elastic.engine import ElasticEngine
-from indexer.engines.elastic.settings import ClusterSettings
-from tests.indexer.engines import elastic_server
-from tests.indexer.engines.invented import mark, parts, patent
+from tests.indexer.engines.invented import parts, patent
+from tests.indexer.engines.secured import Secured, secured_node
 
 pytestmark = pytest.mark.elasticsearch
 PACKAGES = ("domain", "loaders", "indexer", "search_api", "ui")
 
 
-@dataclass(frozen=True, slots=True)
-class Secured:
-    """A secured node, the settings of its first user, and where the keys lie."""
-
-    admin: ClusterSettings
-    keys: Path
-    folder: Path
-    told: str
-
-    def settings(self, work: str) -> ClusterSettings:
-        named = {
-            "IPATLAS_ELASTICSEARCH_KEY_FILE": str(self.keys / f"{work}.key"),
-            "IPATLAS_ELASTICSEARCH_CA": str(self.admin.ca),
-        }
-        return clusters.named(clusters.from_environment(named), self.admin.urls[0])
-
-    def engine(self, work: str, **changes: object) -> ElasticEngine:
-        return ElasticEngine(replace(self.settings(work), **changes), self.folder)  # type: ignore[arg-type]
-
-
 @pytest.fixture(scope="module")
-def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
-    server = elastic_server.started("--secure", heap="512m")
-    folder = tmp_path_factory.mktemp("secured")
-    password = folder / "password"
-    password.write_text(f"{server.password}\n", encoding="ascii")
-    named = {
-        "IPATLAS_ENGINE": server.urls[0], "IPATLAS_STATE": str(folder / "state"),
-        "IPATLAS_ELASTICSEARCH_USER": str(server.user), "IPATLAS_ELASTICSEARCH_PASSWORD_FILE": str(password),
-        "IPATLAS_ELASTICSEARCH_CA": str(server.ca),
-    }  # fmt: skip
-    try:
-        done = subprocess.run(
-            [Path(sys.executable).parent / "ipatlas", "doctor", "--create-keys", "--json"],
-            env=os.environ | named,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        made = Secured(server.settings, folder / "state" / "keys", folder, done.stdout)
-        with made.engine("load").writer() as writer:
-            writer.write(parts([patent(1), patent(2), mark(1)]))
-            writer.finish()
-        yield made
-    finally:
-        server.stop()
+def secured() -> Secured:
+    return secured_node()
 
 
 def refused(secured: Secured, engine: Engine) -> None:
