@@ -38,7 +38,7 @@ def nearest(
     if cluster.numbers >= _RESCORES:
         asked["rescore_vector"] = {"oversample": _OVERSAMPLE}
     hits = hits_of(cluster, rights, size, knn=asked)
-    found = [Neighbour(hit["_id"], 2 * float(hit["_score"]) - 1) for hit in hits]
+    found = [Neighbour(hit["fields"][ID][0], 2 * float(hit["_score"]) - 1) for hit in hits]
     return sorted(found, key=lambda one: (-one.score, one.id))
 
 
@@ -58,10 +58,13 @@ def similar(reader: Reader, node: Similar, *, dry: bool = False) -> Json | None:
 
 
 def hits_of(cluster: Cluster, rights: Sequence[Right], size: int, **asked: Any) -> list[Mapping[str, Any]]:
-    """Ask for ids and scores alone. Raises ``EngineTimeout`` where only a part was searched in time."""
+    """Ask for ids and scores alone, read off a column: a hit's stored record would be unpacked for its id.
+
+    Raises ``EngineTimeout`` where only a part was searched in time.
+    """
     answer = cluster.searching.search(
-        index=cluster.aliases(rights), ignore_unavailable=True, allow_no_indices=True, size=size, source=False,
-        track_total_hits=False, timeout=f"{round(cluster.settings.search_seconds * 1000)}ms",
+        index=cluster.aliases(rights), ignore_unavailable=True, allow_no_indices=True, size=size,
+        stored_fields="_none_", docvalue_fields=[ID], track_total_hits=False, timeout=f"{round(cluster.settings.search_seconds * 1000)}ms",
         allow_partial_search_results=False, **asked,
     )  # fmt: skip
     if answer["timed_out"]:

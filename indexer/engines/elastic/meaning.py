@@ -40,7 +40,7 @@ def ranked(
     query = {"bool": {"should": clauses, "minimum_should_match": 1, "filter": [scope]}}
     order = asking.order(Sort())
     hits = hits_of(cluster, rights, min(size, MOST), query=query, sort=order, search_type="dfs_query_then_fetch")
-    return [Neighbour(hit["_id"], float(hit["_score"])) for hit in hits]
+    return [Neighbour(hit["fields"][ID][0], float(hit["_score"])) for hit in hits]
 
 
 def frequencies(cluster: Cluster, terms: Sequence[str]) -> dict[str, int]:

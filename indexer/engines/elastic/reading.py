@@ -48,7 +48,7 @@ def ids_of_keys(cluster: Cluster, keys: Sequence[str]) -> list[str]:
 
 
 def answering(cluster: Cluster, keys: Iterable[str]) -> dict[str, Right]:
-    """Return the live records that answer to one of the keys, as of the last refresh."""
+    """Return the live records that answer to one of the keys, as of the last refresh; ids are read off the order."""
     listed = sorted(keys)
     found: dict[str, Right] = {}
     for start in range(0, len(listed), _KEYS):
@@ -57,12 +57,12 @@ def answering(cluster: Cluster, keys: Iterable[str]) -> dict[str, Right]:
         while True:
             answer = cluster.searching.search(
                 index=cluster.aliases(), ignore_unavailable=True, allow_no_indices=True, query=query, size=1_000,
-                source=False, sort=[{ID: {"order": "asc", "unmapped_type": "keyword"}}],
+                stored_fields="_none_", sort=[{ID: {"order": "asc", "unmapped_type": "keyword"}}],
                 search_after=after, allow_partial_search_results=False, track_total_hits=False,
             )  # fmt: skip
             hits = answer["hits"]["hits"]
             for hit in hits:
-                found[hit["_id"]] = right_of_index(cluster, hit["_index"])
+                found[hit["sort"][0]] = right_of_index(cluster, hit["_index"])
             if len(hits) < 1_000:
                 break
             after = hits[-1]["sort"]
