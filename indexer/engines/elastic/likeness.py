@@ -64,7 +64,7 @@ def hits_of(cluster: Cluster, rights: Sequence[Right], size: int, **asked: Any) 
     """
     answer = cluster.searching.search(
         index=cluster.aliases(rights), ignore_unavailable=True, allow_no_indices=True, size=size,
-        stored_fields="_none_", docvalue_fields=[ID], track_total_hits=False, timeout=f"{round(cluster.settings.search_seconds * 1000)}ms",
+        stored_fields="_none_", docvalue_fields=[{"field": ID}], track_total_hits=False, timeout=f"{round(cluster.settings.search_seconds * 1000)}ms",
         allow_partial_search_results=False, **asked,
     )  # fmt: skip
     if answer["timed_out"]:

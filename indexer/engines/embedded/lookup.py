@@ -186,6 +186,7 @@ class EmbeddedLookup:
         return Built(query, len(kept), cost)
 
     def similar(self, node: Similar) -> Built:
+        self.estimated = self.estimated or self._dry
         return likeness.similar(self._view, node, dry=self._dry)
 
     def ids_of(self, keys: Sequence[str]) -> list[str]:
