@@ -55,13 +55,18 @@ def read_table(raw: bytes, needed: tuple[str, ...]) -> tuple[TableRow, ...]:
             continue
         if len(rows) >= MOST_ROWS:
             raise _refused(line, f"最多 {MOST_ROWS:,} 行。", f"at most {MOST_ROWS:,} rows are read.")
-        values = {name: cell for name, cell in zip(header, cells, strict=False) if name and cell}
+        values = {name: _plain(cell) for name, cell in zip(header, cells, strict=False) if name and cell}
         if any(len(cell) > _MOST_CELL for cell in values.values()):
             raise _refused(line, "单元格过长。", "a cell is too long.")
         rows.append(TableRow(line, values))
     if header is None:
         raise _refused(1, "文件是空的。", "the file is empty.")
     return tuple(rows)
+
+
+def _plain(cell: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from running a cell, as our own tables have it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
 
 
 def _named(cell: str) -> str | None:

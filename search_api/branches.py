@@ -7,9 +7,11 @@ spoils its own branch alone, and those above that have none of their own.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.engine import Engine
 from domain.errors import ParameterError, QueryError
 from domain.query import And, Not, Number, Query
 from domain.text import Wording
+from indexer import workspace
 from indexer.workspace import Branch, Tagging
 from search_api import syntax
 
@@ -96,6 +98,23 @@ def tag_scope(taggings: Sequence[Tagging], name: str) -> Scope:
     if not ids:
         raise ParameterError("tag", f"标签“{name}”下没有记录。", f"Nothing stands under the tag “{name}”.")
     return Scope(Number("publication", name, tuple(ids)), _listed(ids) if len(ids) <= _MOST_WRITTEN else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Gives the query of a branch or tag that the workspace of an engine holds, ``None`` where there is none."""
+
+    engine: Engine
+
+    def __call__(self, kind: str, name: str) -> Query | None:
+        with workspace.opened(self.engine) as connection:
+            if kind == "branch":
+                tree = workspace.branches(connection)
+                if name not in {one.name for one in tree}:
+                    return None
+                return branch_scope(tree, workspace.noise(connection, name), name).query
+            held = workspace.tagged(connection, name)
+            return tag_scope(held, name).query if held else None
 
 
 def _text(tree: Sequence[Branch], name: str) -> str:

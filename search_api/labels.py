@@ -65,6 +65,8 @@ def _label(name: str, value: str) -> Wording:
         return Wording(f"{value} {field.zh}", f"{value} {field.en}")
     if name == "event" and value in legal_events.CATEGORIES:
         return legal_events.CATEGORIES[value].label
+    if name == "technology" and (named := technology.field_name(value)):
+        return named
     table: dict[str, dict[str, Wording]] = {
         "status": {str(state): label for state, label in legal_events.STATE_LABELS.items()},
         "right": {str(right): label for right, label in RIGHT_LABELS.items()},

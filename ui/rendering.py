@@ -60,7 +60,21 @@ def page(request: Request, template: str, lang: str, status: int = 200, **values
     values.setdefault("q", "")
     values.setdefault("api_calls", ())
     values.setdefault("answer", None)
-    text = _ENVIRONMENT.get_template(template).render(
+    text = rendered(
+        template,
+        lang,
+        other_address=other_language(request, lang),
+        address=str(request.url.path),
+        base=str(request.base_url).rstrip("/"),
+        today=date.today().isoformat(),
+        **values,
+    )
+    return HTMLResponse(text, status)
+
+
+def rendered(template: str, lang: str, **values: Any) -> str:
+    """Return a template filled with words, dates and numbers of a language, and ``values``."""
+    return _ENVIRONMENT.get_template(template).render(
         lang=lang,
         html_lang=html_lang,
         page_lang=LANGUAGES[lang],
@@ -79,13 +93,8 @@ def page(request: Request, template: str, lang: str, status: int = 200, **values
         right_label=lambda right: RIGHT_LABELS[right].in_language(lang),
         language_label=lambda code: language_label(code, lang),
         field_label=lambda name: field_label(name, lang),
-        other_address=other_language(request, lang),
-        address=str(request.url.path),
-        base=str(request.base_url).rstrip("/"),
-        today=date.today().isoformat(),
         **values,
     )
-    return HTMLResponse(text, status)
 
 
 def _translated(lang: str, key: str, **values: object) -> str:

@@ -78,7 +78,8 @@ def _members(frame: Frame) -> Members:
     families = everything.first(UNITS["family"])
     place = np.minimum(np.searchsorted(wanted, families), max(len(wanted) - 1, 0))
     inside = np.flatnonzero(wanted[place] == families) if len(wanted) else np.zeros(0, np.int64)
-    return Members(everything.among(inside), place[inside], wanted)
+    held = np.unique(families[inside])  # what is no patent or design has no members here
+    return Members(everything.among(inside), np.searchsorted(held, families[inside]), held)
 
 
 def _reasons(frame: Frame, members: Members, territory: str) -> tuple[Reasons, Places]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from search_api import params, responses
+from search_api.branches import Resolver
 from search_api.navigation import answers, scope
 from search_api.service import LANGUAGES, language_of, service_of
 
@@ -30,7 +31,7 @@ def _navigation(request: Request, name: str, pairs: list[tuple[str, str]]) -> Re
     budgets = service.settings.budgets
     analysis = answers.named(name)
     lang = next((value for key, value in pairs if key == "lang" and value in LANGUAGES), None)
-    asked = scope.read(pairs, lang or language_of(request), budgets, analysis.unit)
+    asked = scope.read(pairs, lang or language_of(request), budgets, analysis.unit, Resolver(service.engine))
     client = service.client(request)
     with service.searcher() as searcher:
         cost = searcher.cost(asked.request)

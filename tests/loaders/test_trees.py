@@ -61,3 +61,8 @@ def test_what_cannot_be_read_says_where(raw: bytes, line: int) -> None:
         read_table(raw, TREE)
     assert caught.value.reason == "tree-unreadable"
     assert caught.value.detail.en.startswith(f"Line {line}:") and caught.value.detail.zh.startswith(f"第 {line} 行")
+
+
+def test_a_cell_that_was_kept_from_running_reads_as_it_was() -> None:
+    rows = read_table(b"branch,query\nx,'-tea leaf\ny,'plain'\n", TREE)
+    assert [one.values["query"] for one in rows] == ["-tea leaf", "'plain'"]

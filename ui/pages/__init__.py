@@ -1,6 +1,19 @@
 """The pages: each module holds the addresses of one kind of page and calls the same services as the API."""
 
-from ui.pages import advanced, classifications, coverage, help, home, numbers, record, results, selection
+from ui.pages import (
+    advanced,
+    branches,
+    classifications,
+    coverage,
+    help,
+    home,
+    navigation,
+    numbers,
+    record,
+    results,
+    sampling,
+    selection,
+)
 
 ROUTERS = (
     home.router,
@@ -11,5 +24,8 @@ ROUTERS = (
     coverage.router,
     help.router,
     numbers.router,
+    branches.router,
+    sampling.router,
+    navigation.router,
     selection.router,
 )
