@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "domain" / "goods"
-_IN_A_TITLE = 2
+_IN_A_TITLE = 3
+_PARTS = re.compile("[，、,及和]|以及")
 _NUMBER = re.compile(r"C?\d{6}")
 
 
@@ -36,17 +37,35 @@ def _once(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(one for one in values if one))
 
 
-def _group_titles(named: dict[str, str], groups: dict[str, list[str]], english: dict[str, list[str]]) -> list[str]:
-    """Return the lines of the groups; an English title is the shortest terms of the group."""
-    terms: dict[str, list[str]] = defaultdict(list)
+def _group_titles(
+    named: dict[str, str], groups: dict[str, list[str]], chinese: dict[str, list[str]], english: dict[str, list[str]]
+) -> list[str]:
+    """Return the lines of the groups; an English title is made of the terms that the Chinese title names."""
+    members: dict[str, list[str]] = defaultdict(list)
     for number, codes in groups.items():
-        for code in codes[:1]:
-            terms[code] += english.get(number, [])[:1]
+        if english.get(number):
+            for code in _once(codes):
+                members[code].append(number)
     lines = []
     for code, zh in sorted(named.items()):
-        short = sorted(terms[code], key=lambda one: (len(one.split()), len(one), one))[:_IN_A_TITLE]
-        lines.append(f"{code}\t{zh}\t{'; '.join(short)}\n")
+        titles = [_term_of(part, members[code], chinese, english) for part in _PARTS.split(zh)]
+        short = sorted(
+            (english[number][0] for number in members[code]), key=lambda one: (len(one.split()), len(one), one)
+        )
+        shown = _once([*(one for one in titles if one), *short])
+        lines.append(f"{code}\t{zh}\t{'; '.join(shown[:_IN_A_TITLE])}\n")
     return lines
+
+
+def _term_of(part: str, members: list[str], chinese: dict[str, list[str]], english: dict[str, list[str]]) -> str:
+    """Return the English term of the entry that is the part of a title, else of the shortest that ends or begins with it."""
+    fitting = [
+        (name != part, not name.endswith(part), len(english[number][0]), english[number][0])
+        for number in members
+        for name in chinese[number]
+        if name == part or (len(part) > 1 and (name.endswith(part) or name.startswith(part)))
+    ]
+    return min(fitting)[3] if fitting else ""
 
 
 def main() -> None:
@@ -72,7 +91,7 @@ def main() -> None:
     ]  # fmt: skip
     packed = lzma.compress(("\n".join(lines) + "\n").encode(), preset=9 | lzma.PRESET_EXTREME)
     (OUT / "terms.tsv.xz").write_bytes(packed)
-    (OUT / "groups.tsv").write_text("".join(_group_titles(named, groups, english)), encoding="utf-8")
+    (OUT / "groups.tsv").write_text("".join(_group_titles(named, groups, chinese, english)), encoding="utf-8")
     coordinated = _rows(ref / "nice" / "coordinated_classes.csv")
     (OUT / "coordinated.tsv").write_text(
         "".join(f"{row['class']}\t{row['coordinated_classes']}\n" for row in coordinated), encoding="utf-8"

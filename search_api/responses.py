@@ -24,7 +24,7 @@ from search_api.suggest import Suggestion
 Json = dict[str, Any]
 
 
-def answer(body: Json, status: int = 200) -> Response:
+def answer(body: Json | list[Json], status: int = 200) -> Response:
     """Return a body as it is sent: UTF-8, one line, keys in their order."""
     try:
         content = to_json(body)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from domain.errors import SettingsError
 
@@ -32,6 +33,8 @@ class ApiSettings:
     budgets: Budgets = Budgets()
     trusted_proxies: tuple[str, ...] = ()
     """Addresses whose ``X-Forwarded-For`` is believed."""
+    records: Literal["full", "bare", "off"] = "full"
+    """Whether searches that people save are kept with their query, without it, or not at all."""
     slots: Path | None = None
     """Where several processes of one service note their running exports; one alone counts by itself."""
 
@@ -40,7 +43,7 @@ _DEFAULTS = Budgets()
 
 
 def from_environment(environment: Mapping[str, str]) -> ApiSettings:
-    """Read ``IPATLAS_RATE``, ``_COST_MS``, ``_EXPORTS``, ``_TRUSTED_PROXIES`` and ``_SLOTS``."""
+    """Read ``IPATLAS_RATE``, ``_COST_MS``, ``_EXPORTS``, ``_RECORDS``, ``_TRUSTED_PROXIES`` and ``_SLOTS``."""
     budgets = Budgets(
         points_per_minute=_integer(environment, "IPATLAS_RATE", _DEFAULTS.points_per_minute),
         cost_ms=float(_integer(environment, "IPATLAS_COST_MS", int(_DEFAULTS.cost_ms))),
@@ -48,7 +51,20 @@ def from_environment(environment: Mapping[str, str]) -> ApiSettings:
     )
     proxies = tuple(one.strip() for one in environment.get("IPATLAS_TRUSTED_PROXIES", "").split(",") if one.strip())
     slots = environment.get("IPATLAS_SLOTS")
-    return ApiSettings(budgets=budgets, trusted_proxies=proxies, slots=Path(slots) if slots else None)
+    return ApiSettings(
+        budgets=budgets, trusted_proxies=proxies, slots=Path(slots) if slots else None, records=_records(environment)
+    )
+
+
+def _records(environment: Mapping[str, str]) -> Literal["full", "bare", "off"]:
+    match environment.get("IPATLAS_RECORDS", "full"):
+        case "full":
+            return "full"
+        case "bare":
+            return "bare"
+        case "off":
+            return "off"
+    raise SettingsError("IPATLAS_RECORDS 须为 full、bare 或 off。", "IPATLAS_RECORDS must be full, bare or off.")
 
 
 def _integer(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -1,8 +1,8 @@
 """The fact tables of goods that ship with the product, read once: Nice terms, similar groups, coordinated classes.
 
 ``terms.tsv.xz`` has a line a Nice basic number (or a number of the Chinese table alone, ``C…``): number, similar groups,
-Chinese and English terms. ``groups.tsv`` has the similar groups; an English title is the first terms of the group, since
-the table has no English edition. ``coordinated.tsv`` has the classes whose goods the USPTO holds to meet in trade.
+Chinese and English terms. ``groups.tsv`` has the similar groups; an English title is made of terms of the
+group, since the table has no English edition. ``coordinated.tsv`` has the classes whose goods the USPTO holds to meet in trade.
 ``python -m bench.goods_tables`` makes them from the reference tables.
 """
 

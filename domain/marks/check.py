@@ -61,7 +61,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """An earlier right that may stand in the way. ``similarity`` is of the signs, after the guards; ``score`` ranks."""
+    """An earlier right that may stand in the way. ``similarity`` is of the signs, after the guards; ``score`` ranks.
+
+    ``distinctiveness`` is of the earlier mark, ``identical`` of the signs: with them the level for other goods is told.
+    """
 
     id: str
     level: Level
@@ -76,6 +79,8 @@ class Conflict:
     later: bool
     same_owner: bool
     filing: Filing
+    distinctiveness: float = 1.0
+    identical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def _conflict(check: Check, one: Judged, filing: Filing, profile: Profile) -> Co
         similarity=round(similarity, 4),
         sound=sound, look=look, meaning=meaning, goods=goods, reasons=one.reasons, against=against,
         later=_later(check, filing), same_owner=_same_owner(check, filing), filing=filing,
+        distinctiveness=one.distinctiveness, identical=identical,
     )  # fmt: skip
 
 

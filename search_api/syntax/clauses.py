@@ -113,11 +113,25 @@ def _function(query: Query) -> Wording:
             return Wording(f"外形近似“{text}”", f"looks like “{text}”")
         case MeansLike(text):
             return Wording(f"含义近似“{text}”", f"means the same as “{text}”")
-        case Goods(text):
-            return Wording(f"商品近似“{text}”", f"has goods like “{text}”")
+        case Goods(text, level):
+            return _goods(text, level or "group")
         case Similar(text, k):
             return Wording(f"属内容最接近“{text}”的 {k:,} 件", f"is one of the {k:,} nearest in meaning to “{text}”")
     raise TypeError(f"no node of the query tree: {type(query).__name__}")
+
+
+def _goods(text: str, level: str) -> Wording:
+    """Return the clause of goods that meet a text at a level."""
+    zh, en = {
+        "identical": (f"含商品“{text}”", f"has the goods “{text}”"),
+        "group": (f"有与“{text}”同群的商品", f"has goods of the similar group of “{text}”"),
+        "class": (f"有与“{text}”同类的商品", f"has goods of the class of “{text}”"),
+        "coordinated": (
+            f"有与“{text}”同类或关联类别的商品",
+            f"has goods of the class of “{text}” or a coordinated one",
+        ),
+    }[level]
+    return Wording(zh, en)
 
 
 def _class(query: Under, label: Wording) -> Wording:

@@ -270,13 +270,3 @@ def proximity(span: Span, zh: str, en: str, *edits: Edit, hint: Wording | None =
 
 def function_misused(span: Span, zh: str, en: str, *edits: Edit) -> Fault:
     return Fault(errors.FunctionMisused(zh, en, span=span), *edits)
-
-
-def function_not_available(name: str, span: Span, words: str) -> Fault:
-    return Fault(
-        errors.FunctionMisused(
-            f"函数 {name}() 在此尚不可用。", f"The function {name}() is not available here.", span=span,
-            hint=Wording("请直接用词语检索。", "Search for the words instead."), code="function-not-available",
-        ),
-        Edit(*span, words),
-    )  # fmt: skip

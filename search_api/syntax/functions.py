@@ -4,7 +4,7 @@ import re
 
 from domain import analysis
 from domain.numbers import readings
-from domain.query import CitedBy, Cites, Family, Query, Similar, Status
+from domain.query import CitedBy, Cites, Family, Goods, LooksLike, MeansLike, Query, Similar, SoundsLike, Status
 from search_api.syntax import faults, identifiers, keywords, periods
 from search_api.syntax.tokens import Token
 
@@ -12,17 +12,19 @@ _QUOTED = re.compile(r'\s*["“”]((?:[^"“”\\]|\\.)*)["“”]\s*', re.DOTA
 _COUNTED = re.compile(r"(.*)[,，]\s*(\d{1,9})\s*", re.DOTALL)
 _ESCAPED = re.compile(r"\\([\"“”\\])")
 _MOST_SIMILAR = 1_000
-_LATER = frozenset({"sounds", "looks", "means", "goods"})
+_LIKE: dict[str, type[SoundsLike | LooksLike | MeansLike]] = {
+    "sounds": SoundsLike,
+    "looks": LooksLike,
+    "means": MeansLike,
+}
+_LEVELS = ("identical", "group", "class", "coordinated")
+_LEVELLED = re.compile(r"(.*)[,，]\s*(\w+)\s*", re.DOTALL)
 _STATE_HELP = ("pending", "in force", "lapsed", "expired", "unknown")
 
 
 def function_node(token: Token) -> Query:
     """Return the node of a function call."""
     name, argument, span = token.text, token.sign, (token.start, token.end)
-    if name in _LATER:
-        quoted = _QUOTED.match(argument)
-        words = quoted[1] if quoted else argument.split(",")[0].strip()
-        raise faults.function_not_available(name, span, f'"{words}"' if words.strip() else "")
     if not argument.strip():
         raise faults.function_misused(
             span, f"函数 {name}() 的括号内没有内容。", f"The function {name}() has nothing in its brackets.",
@@ -30,6 +32,10 @@ def function_node(token: Token) -> Query:
         )  # fmt: skip
     if name == "sim":
         return _similar(argument, token)
+    if name in _LIKE:
+        return _LIKE[name](_said(argument, token), span)
+    if name == "goods":
+        return _goods(argument, token)
     return _status(argument, token) if name == "status" else _number(name, argument, token)
 
 
@@ -51,6 +57,30 @@ def _similar(argument: str, token: Token) -> Query:
             faults.Edit(*place, str(min(max(int(number), 1), _MOST_SIMILAR))),
         )  # fmt: skip
     return Similar(text, int(number), (token.start, token.end))
+
+
+def _said(said: str, token: Token) -> str:
+    """Return the text in a function's brackets, which must hold a letter, a digit or a character."""
+    marked = _QUOTED.fullmatch(said)
+    text = _ESCAPED.sub(r"\1", marked[1]) if marked else said.strip()
+    if not any(char.isalnum() for char in text):
+        start = token.end - 1 - len(token.sign)
+        raise faults.nothing_to_search((start, start + len(said)), (token.start, token.end))
+    return text
+
+
+def _goods(argument: str, token: Token) -> Query:
+    levelled = None if _QUOTED.fullmatch(argument) else _LEVELLED.fullmatch(argument)
+    if levelled is None or (levelled[2].casefold() not in _LEVELS and not _QUOTED.fullmatch(levelled[1])):
+        return Goods(_said(argument, token), None, (token.start, token.end))
+    if levelled[2].casefold() not in _LEVELS:
+        end = token.end - 1 - len(argument) + len(argument.rstrip())
+        place = end - len(levelled[2]), end
+        raise faults.function_misused(
+            place, f"商品的远近只有：{', '.join(_LEVELS)}。", f"The levels of goods are {', '.join(_LEVELS)}.",
+            faults.Edit(*place, "group"),
+        )  # fmt: skip
+    return Goods(_said(levelled[1], token), levelled[2].casefold(), (token.start, token.end))
 
 
 def _number(name: str, argument: str, token: Token) -> Query:

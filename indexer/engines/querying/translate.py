@@ -7,7 +7,7 @@ nothing to the score; a query of exclusions alone starts from every record.
 from collections.abc import Iterator, Sequence
 from typing import Generic
 
-from domain.errors import FunctionMisused, ParameterError, QueryError, UnknownField
+from domain.errors import ParameterError, QueryError, UnknownField
 from domain.fields import Field, field_named, members_of
 from domain.filings import Right
 from domain.query import (
@@ -19,6 +19,9 @@ from domain.query import (
     Exists,
     Family,
     Filter,
+    Goods,
+    LooksLike,
+    MeansLike,
     Near,
     Not,
     Number,
@@ -29,13 +32,14 @@ from domain.query import (
     Range,
     SearchRequest,
     Similar,
+    SoundsLike,
     Status,
     Terms,
     Under,
     Wildcard,
 )  # fmt: skip
 from indexer.engines import columns
-from indexer.engines.querying import links, proximity, values, words
+from indexer.engines.querying import likeness, links, proximity, values, words
 from indexer.engines.querying.lookup import B, Lookup
 
 _ANALYSED = ("text", "name")
@@ -107,15 +111,18 @@ class Translator(Generic[B]):
                 return links.status(lookup, node)
             case Similar():
                 return lookup.similar(node)
+            case SoundsLike():
+                return likeness.sounds(lookup, node)
+            case LooksLike():
+                return likeness.looks(lookup, node)
+            case MeansLike():
+                return likeness.means(lookup, node)
+            case Goods():
+                return lookup.union([self._of_field(one) for one in likeness.goods(node)])
             case (
                 Terms() | Phrase() | Prefix() | Wildcard() | Near() | Range() | Under() | Number() | Exact() | Exists()
             ):
                 return self._of_field(node)
-            case _:
-                raise FunctionMisused(
-                    "这个版本还没有这个函数。", "This version does not have this function yet.", span=node.span,
-                    code="function-not-available",
-                )  # fmt: skip
 
     def _of_field(self, node: Terms | Phrase | Prefix | Wildcard | Near | Range | Under | Number | Exact | Exists) -> B:
         lookup, field = self.lookup, self.field(node)
