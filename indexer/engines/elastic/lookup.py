@@ -22,8 +22,6 @@ from indexer.engines.elastic.vocabulary import words_like
 from indexer.engines.querying.patterns import Pattern, Place
 
 Json = dict[str, Any]
-SCALE = 2.2
-"""What tantivy multiplies a score by and Lucene does not: so scores, and their weight beside constants, are alike."""
 _LEAF, _WORDS, _SHAPE, _NEAR, _RECORD, _MEANING = 0.5, 1.0, 5.0, 4.0, 2.0, 10.0
 
 
@@ -97,7 +95,7 @@ class ElasticLookup:
     def term(self, column: str, value: str, *, scored: bool = False) -> Asked:
         if not scored:
             return Asked(constant({"term": {column: value}}))
-        return Asked({"term": {column: {"value": value, "boost": SCALE}}})
+        return Asked({"term": {column: value}})
 
     def any_term(self, column: str, values: Sequence[str]) -> Asked:
         return Asked(constant({"terms": {column: list(values)}})) if values else NOTHING
@@ -145,14 +143,14 @@ class ElasticLookup:
     # words
 
     def phrase(self, column: str, terms: Sequence[str]) -> Asked:
-        return Asked({"match_phrase": {column: {"query": " ".join(terms), "boost": SCALE}}}, _WORDS * len(terms))
+        return Asked({"match_phrase": {column: " ".join(terms)}}, _WORDS * len(terms))
 
     def beginning(self, column: str, before: Sequence[str], start: str, rest: str, span: Span) -> Asked:
         if not before:
             return Asked(constant(shape(column, start, rest), 1.0), _SHAPE)
         clauses = [_span_term(column, one) for one in before]
         clauses.append({"span_multi": {"match": shape(column, start, rest)}})
-        return Asked({"span_near": {"clauses": clauses, "slop": 0, "in_order": True, "boost": SCALE}}, _SHAPE + _NEAR)
+        return Asked({"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}, _SHAPE + _NEAR)
 
     def words_like(self, column: str, start: str, rest: str, limit: int, span: Span) -> list[str]:
         return [start] if self._dry else words_like(self._view.cluster, column, start, rest, limit, span)
@@ -166,7 +164,7 @@ class ElasticLookup:
                 "filter": {"not_containing": {"match": {"query": apart}}},
             }
         }
-        return Asked({"intervals": {column: {**rule, "boost": SCALE}}}, _NEAR * len(places))
+        return Asked({"intervals": {column: rule}}, _NEAR * len(places))
 
     def pattern(self, column: str, pattern: Pattern) -> Asked:
         if len(pattern) == 1:
@@ -182,7 +180,7 @@ class ElasticLookup:
                 clauses.append({"span_gap": {column: gap}})
             clauses.append(_span_any(column, place))
         near = {"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}
-        kept = {"include": near, "exclude": _span_term(column, SENTENCE), "boost": SCALE}
+        kept = {"include": near, "exclude": _span_term(column, SENTENCE)}
         return Asked({"span_not": kept}, _NEAR * len(pattern))
 
     @guarded

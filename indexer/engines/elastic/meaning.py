@@ -12,7 +12,7 @@ from indexer.engines.elastic import asking
 from indexer.engines.elastic.asking import Json
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.likeness import MOST, hits_of, nearest
-from indexer.engines.elastic.lookup import SCALE, Asked
+from indexer.engines.elastic.lookup import Asked
 from indexer.engines.elastic.mapping import ID
 from indexer.engines.ranking import FIELDS, column_of
 
@@ -31,7 +31,7 @@ def ranked(
 ) -> list[Neighbour]:
     """Rank a scope by weighted terms."""
     clauses = [
-        {"term": {column_of(name, term): {"value": term, "boost": weight * share * SCALE}}}
+        {"term": {column_of(name, term): {"value": term, "boost": weight * share}}}
         for term, weight in terms.items()
         for name, share in FIELDS.items()
     ]

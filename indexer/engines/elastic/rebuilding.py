@@ -17,7 +17,7 @@ from indexer.engines.elastic.bodies import filing_of, finished, json_bytes, part
 from indexer.engines.elastic.bulk import Bulk, Operation
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.generations import Index
-from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE, SEQUENCE, VECTOR, Model
+from indexer.engines.elastic.mapping import ABSENT, EXPIRED, ID, LIVE, SEQUENCE, VECTOR, Model
 from indexer.engines.elastic.pits import paged
 
 _PAGE = 500
@@ -193,6 +193,8 @@ def _smoke(cluster: Cluster, index: Index) -> list[object]:
         sorted((one["key"], one["doc_count"]) for one in answer["aggregations"][name]["buckets"]) for name in wanted
     ]
     for name in ("title", "abstract", "claims", "mark", "goods", VECTOR):
-        query = {"bool": {"filter": [{"exists": {"field": name}}, {"term": {LIVE: True}}]}}
+        has = [{"exists": {"field": name}}, {"term": {LIVE: True}}]
+        wordless = [] if name == VECTOR else [{"term": {name: ABSENT}}]
+        query = {"bool": {"filter": has, "must_not": wordless}}
         found.append(_search(cluster, index, size=0, query=query)["hits"]["total"]["value"])
     return found
