@@ -17,7 +17,7 @@ from indexer.engines.elastic.generations import Index
 from indexer.engines.elastic.mapping import VECTOR, Model
 from indexer.engines.elastic.state import State
 
-_FRESH = 0.5
+_FRESH = 1.0
 
 
 @dataclass(frozen=True, slots=True)
