@@ -41,11 +41,14 @@ class Part:
 def part_version(source_date: str, issue: int, occurrence: int, digest: bytes) -> int:
     """Pack a part's version: 24 bits of date (days), 7 of issue, 12 of occurrence, 20 of the record's SHA-256.
 
-    Occurrence and issue saturate at their largest value; the result is a positive 63-bit integer.
+    Occurrence and issue saturate at their largest value; a negative occurrence counts from the last place, so that of
+    several the first is the newest. The result is a positive 63-bit integer.
 
     >>> part_version("2010-01-05", 0, 1, bytes(32)) < part_version("2010-01-05", 0, 2, bytes(32))
     True
     >>> part_version("2010-01-05", 0, 2, bytes(32)) < part_version("2010-01-06", 0, 1, bytes(32))
+    True
+    >>> part_version("2010-01-05", 0, -1, bytes(32)) > part_version("2010-01-05", 0, -2, bytes(32)) > 0
     True
     """
     digits = (source_date.replace("-", "") + "00000000")[:8]
@@ -54,7 +57,7 @@ def part_version(source_date: str, issue: int, occurrence: int, digest: bytes) -
     return (
         (min(day, (1 << 24) - 1) << 39)
         | (min(issue, 127) << 32)
-        | (min(occurrence, 4095) << 20)
+        | (min(occurrence if occurrence >= 0 else max(4096 + occurrence, 0), 4095) << 20)
         | int.from_bytes(digest[:3]) >> 4
     )
 

@@ -61,6 +61,8 @@ class Source:
     """Group → the fields it replaces as a whole, dotted (``mark.text``); empty for all."""
     carried: Callable[[Record], frozenset[str]] | None = None
     """Which groups this record carries; ``None``: all."""
+    repeats: Literal["first", "last"] = "last"
+    """Which of several records of one id in one file is the newest."""
     url: str | None = None
     """Where the office offers these files."""
     reads: str = ""

@@ -25,7 +25,8 @@ def parts_of(
     if date and not parsed.origin.source_date:
         parsed = replace(parsed, origin=replace(parsed.origin, source_date=date))
     key = f"{parsed.target} {parsed.group}" if isinstance(parsed, Amendment) else parsed.id
-    version = part_version(date or "", 0, occurrences.add(key), sha256(raw).digest())
+    times = occurrences.add(key)
+    version = part_version(date or "", 0, times if source.repeats == "last" else -times, sha256(raw).digest())
     if isinstance(parsed, Amendment):
         return (_part(source, parsed.target, parsed.group, version, parsed),)
     if isinstance(parsed, Withdrawal):

@@ -1,7 +1,8 @@
 """Rows of the Chinese patent gazette as JSON lines: bibliography alone.
 
 Invariants: the publication number is the key; an application number that a spreadsheet turned into a rounded number
-(``2.01E+12``) is left out, for its digits are lost; the filing date is kept.
+(``2.01E+12``) is left out, for its digits are lost; the filing date is kept; of several rows of one publication the
+first counts.
 """
 
 import re
@@ -70,5 +71,6 @@ SOURCE = Source(
     layout=Layout("json"),
     recognises=recognises,
     parse=parse,
+    repeats="first",  # a row that stands again is a slip of the spreadsheet; of some, only the first is whole
     reads="JSON lines: name, authorization_notice_id, filing_id, patentee, designer, address, Int.Cl.",
 )

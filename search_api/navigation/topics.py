@@ -111,12 +111,9 @@ def _lloyd(vectors: Matrix, centres: Matrix, rounds: int) -> tuple[Matrix, float
         if (own == before).all():
             break
         before = own
-        order = np.argsort(own, kind="stable")
-        bounds = np.searchsorted(own[order], np.arange(CLUSTERS))
-        present = np.flatnonzero(np.bincount(own, minlength=CLUSTERS))
-        sums = np.add.reduceat(vectors[order], bounds[present], axis=0)
-        centres = centres.copy()
-        centres[present] = _unit(sums)
+        members = (own[:, None] == np.arange(CLUSTERS)).astype(np.float32)
+        sums = members.T @ vectors
+        centres = np.where(np.any(sums, axis=1, keepdims=True), _unit(sums), centres)
     return centres, fit
 
 

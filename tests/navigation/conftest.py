@@ -32,9 +32,9 @@ def _files(folder: Path) -> Path:
     bench = SHARED / "data" / "bench"
     if bench.exists():
         with gzip.open(bench / "cn" / "cn_biblio.jsonl.gz", "rb") as lines:
-            (folder / "gazette.jsonl").write_bytes(b"".join(islice(lines, 0, None, 65)))
+            (folder / "gazette.jsonl").write_bytes(b"".join(islice(lines, 0, None, 90)))
         with lzma.open(bench / "us" / "us_patents.jsonl.xz", "rb") as lines:
-            cut = [json.loads(line) for line in islice(lines, 0, None, 50)]
+            cut = [json.loads(line) for line in islice(lines, 0, None, 70)]
             for one in cut:
                 one["desc"] = one["desc"][:60]
             text = "".join(json.dumps(one) + "\n" for one in cut)

@@ -18,8 +18,10 @@ from domain.filings import Filing, Origin, Patent
 from loaders.catalog import BY_NAME
 from loaders.detect import head_of, source_of
 from loaders.jsonl import cn_gazette, cn_patents, lines, us_patents
+from loaders.occurrences import Occurrences
 from loaders.records import cut
 from loaders.sources import Source
+from loaders.splitting import parts_of
 from loaders.streams import Ahead
 from tests.goldens import SAMPLES, check_golden
 from tests.shared_files import shared_path
@@ -104,3 +106,13 @@ def test_real_chinese_collections() -> None:
 def _gz(name: str) -> list[dict[str, Any]]:
     with gzip.open(shared_path("bench/cn") / name, "rt", encoding="utf-8") as stream:
         return [json.loads(line) for line in stream]
+
+
+def test_of_several_rows_of_one_publication_the_first_is_the_newest() -> None:
+    seen = Occurrences()
+    row = json.loads(_sample("cn-gazette-jsonl").read_bytes().splitlines()[0])
+    versions = []
+    for title in ("first", "second"):
+        parsed = cn_gazette.parse({**row, "name": title}, Origin(source="cn-gazette-jsonl", file="x"))
+        versions.append(parts_of(cn_gazette.SOURCE, title.encode(), parsed, None, None, seen)[0].version)
+    assert versions[0] > versions[1]
