@@ -1,16 +1,20 @@
-"""Marks that hold the name of a geographical indication or the words of a special sign."""
+"""What is related to a record: marks that hold its name, and the records nearest to it in meaning."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.engine import Searcher
-from domain.errors import QueryError
+from domain.errors import ParameterError, QueryError
 from domain.filings import Filing
 from domain.query import Or, Phrase, Query, SearchRequest
 from search_api import params
+from search_api.similar.drafts import Draft
+from search_api.similar.neighbours import ranker
+from search_api.similar.prior_art import prior_art
 from search_api.syntax import render
 from ui.rows import Row, row
 
+NEAREST = 5
 _SHOWN = 10
 _SHORTEST = 2
 
@@ -46,3 +50,15 @@ def _query(names: Sequence[str]) -> Query | None:
     if not phrases:
         return None
     return phrases[0] if len(phrases) == 1 else Or(phrases)
+
+
+def nearest(searcher: Searcher, filing: Filing, lang: str) -> list[Row] | None:
+    """Return the records nearest to a patent or design; ``None`` where nothing is compared by meaning."""
+    if filing.right not in ("patent", "design"):
+        return None
+    try:
+        able, embedder = ranker(searcher)
+        found = prior_art(able, embedder, Draft(record=filing, k=NEAREST, lang=lang, speaking=False))
+    except ParameterError:  # no vectors, or a record without words
+        return None
+    return [row(one.filing, lang) for one in found.hits]

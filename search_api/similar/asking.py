@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from domain.engine import Searcher
@@ -79,13 +79,16 @@ async def wanted_of(request: Request) -> tuple[Wanted, Read | None]:
         return checked(given), None
     form = await form_of(request)
     try:
-        return checked(given_by(form)), await draft_file(form)
+        return checked(await given_by(form)), await draft_file(form)
     finally:
         await form.close()
 
 
-def given_by(form: FormData) -> dict[str, Any]:
-    """Return the fields of a form by the names of the JSON object; ``features`` are lines, empty fields are not given."""
+async def given_by(form: FormData) -> dict[str, Any]:
+    """Return the fields of a form by the names of the JSON object; ``features`` are lines, empty fields are not given.
+
+    A report may be a file or a text. Raises ``ParameterError`` where it is no JSON.
+    """
     given: dict[str, Any] = {}
     filters: dict[str, list[str]] = {}
     for name, value in form.multi_items():
@@ -101,6 +104,9 @@ def given_by(form: FormData) -> dict[str, Any]:
             given[name] = json_of(value)
         else:
             given[name] = value
+    report = form.get("report")
+    if isinstance(report, UploadFile) and report.filename:
+        given["report"] = json_of(await report.read())
     return {**given, **({"filters": filters} if filters else {})}
 
 
@@ -128,7 +134,8 @@ def checked(given: Any) -> Wanted:
     try:
         return Wanted.model_validate(given)
     except ValidationError as error:
-        raise RequestValidationError(error.errors(include_input=False)) from None
+        faults = error.errors(include_input=False)
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in faults]) from None
 
 
 def draft_of(searcher: Searcher, wanted: Wanted, read: Read | None, lang: str, budgets: Budgets) -> Draft:

@@ -65,6 +65,7 @@ def _passage(said: Passage) -> dict[str, Any]:
         "feature": said.feature,
         "id": said.id,
         "field": said.field,
+        "at": said.at,
         "lang": said.lang,
         "text": said.text,
         "spans": [list(span) for span in said.spans],

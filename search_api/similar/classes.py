@@ -64,7 +64,17 @@ def boosted(ranking: Sequence[Fused], filings: Mapping[str, Filing], votes: Sequ
 def groups_of(filing: Filing) -> tuple[tuple[str, str], ...]:
     """Return the main groups of a filing's class symbols, in their order; of one scheme, IPC before CPC."""
     for scheme in _SCHEMES:
-        symbols = [one.symbol.partition("/")[0] for one in filing.classes if one.scheme == scheme]
+        symbols = [one.symbol for one in filing.classes if one.scheme == scheme]
         if symbols:
-            return tuple((scheme, symbol) for symbol in symbols)
+            return tuple((scheme, _main(symbol)) for symbol in symbols)
     return ()
+
+
+def _main(symbol: str) -> str:
+    """Return the main group of a symbol; of another depth itself.
+
+    >>> _main("H01M10/052"), _main("07-01")
+    ('H01M10/00', '07-01')
+    """
+    group, slash, _ = symbol.partition("/")
+    return f"{group}/00" if slash else symbol

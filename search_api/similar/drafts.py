@@ -46,6 +46,8 @@ class Draft:
     less: tuple[str, ...] = ()
     k: int = 10
     lang: str = "en"
+    speaking: bool = True
+    """Whether passages are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,12 @@ class Prepared:
     """A draft ready to be compared. ``own`` are the records of its own family; ``day`` is the first that counts not."""
 
     text: str
+    kept: str
+    """The text and one character of what was cut: sent again it gives the same answer."""
     features: tuple[str, ...]
     edited: bool
+    claim: bool
+    """Whether the draft holds a claim."""
     own: tuple[str, ...]
     family: str | None
     day: PartialDate | None
@@ -83,14 +89,14 @@ def prepared(searcher: Searcher, draft: Draft) -> Prepared:
         notices.append(_SHORT)
     elif _mixed(text):
         notices.append(_MIXED)
-    features = tuple(one for one in (lines_of(one) for one in draft.features) if any(map(str.isalnum, one)))
-    if not features:
-        found = features_of_filing(draft.record) if draft.record and not draft.text else features_of(whole)
-        if not found.claim and len(found.texts) >= MOST_FEATURES:
-            notices.append(_SENTENCES)
+    found = features_of_filing(draft.record) if draft.record and not draft.text else features_of(whole)
+    written = tuple(one for one in (lines_of(one) for one in draft.features) if any(map(str.isalnum, one)))
+    if not written and not found.claim and len(found.texts) >= MOST_FEATURES:
+        notices.append(_SENTENCES)
+    features = written[:MOST_FEATURES] or found.texts
     family = families.family_of(draft.record) if draft.record else None
     return Prepared(
-        text=text, features=features[:MOST_FEATURES] or found.texts, edited=bool(features),
+        text=text, kept=whole[: LONGEST + 1], features=features, edited=features != found.texts, claim=found.claim,
         own=_own(searcher, draft.record, family), family=family, day=_day(draft.before), lang=language_of(text),
         notices=tuple(notices),
     )  # fmt: skip

@@ -37,7 +37,7 @@ _LEAD = re.compile(
     r"|[-–•]\s*|(?:and(?:\s+wherein)?|wherein|whereby)\b\s*,?\s*|以及|和(?=所述)|其特征在于[,，:：]?)",
     re.IGNORECASE,
 )
-_NUMERALS = re.compile(r"\s?[(（]\d{1,4}[a-z]?(?:\s?[,，、]\s?\d{1,4}[a-z]?)*[)）]")
+_NUMERALS = re.compile(r"\s?[(（]\d{1,4}[A-Za-z]?(?:\s?[,，、]\s?\d{1,4}[A-Za-z]?)*[)）]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from domain.engine import Hit, Searcher, SearchResult
 from domain.errors import ParameterError
+from domain.nearness import Nearness
 from domain.query import All, And, Phrase, Query, SearchRequest, Terms
 from domain.text import Wording
 from search_api.similar.neighbours import Asked, neighbours, places_in_lists, ranker
@@ -66,6 +67,11 @@ def search_by_meaning(searcher: Searcher, request: SearchRequest, mode: Mode) ->
     facets = able.search(replace(scope, size=1, facets=request.facets)).facets if request.facets else ()
     cut = mode == "hybrid" or len(ranking) >= WINDOW
     return SearchResult(len(ranking), hits, facets, None, None, "gte" if cut else "eq")
+
+
+def can_compare(searcher: Searcher, query: Query) -> bool:
+    """Tell whether a search may be ordered by meaning: it has words, and the index has vectors."""
+    return isinstance(searcher, Nearness) and searcher.embedding() is not None and bool(parted(query)[0])
 
 
 def parted(query: Query) -> tuple[str, Query]:

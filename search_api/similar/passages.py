@@ -29,11 +29,15 @@ _TOGETHER = 3
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The best passage for one feature, and the publication that it stands in."""
+    """The best passage for one feature, and the publication that it stands in.
+
+    ``at`` is the claim's number, or of the description which paragraph of ours it is, from 1; else 1.
+    """
 
     feature: int
     id: str
     field: str
+    at: int
     lang: str
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -44,6 +48,7 @@ class Passage:
 class _Place:
     id: str
     field: str
+    at: int
     lang: str
     text: str
 
@@ -76,19 +81,20 @@ def _of_document(
         best = max(scores, key=lambda at: (scores[at], -at))
         one = places[best]
         spans = spans_of(one.text, one.lang, wanted)
-        found.append(Passage(feature, one.id, one.field, one.lang, one.text, spans, round(scores[best], 4)))
+        found.append(Passage(feature, one.id, one.field, one.at, one.lang, one.text, spans, round(scores[best], 4)))
     return found
 
 
 def _places(filing: Filing) -> list[_Place]:
-    found = [_Place(filing.id, "claims", one.lang, one.text) for one in filing.claims]
-    found += [_Place(filing.id, "abstract", one.lang, one.text) for one in filing.abstract]
-    for section in filing.description:
-        parts = (one for one in section.text.split("\n") if len(one) > _SHORTEST)
-        found += [_Place(filing.id, "description", section.lang, one) for one in parts]
-    found += [_Place(filing.id, "title", one.lang, one.text) for one in filing.title]
+    found = [_Place(filing.id, "claims", one.number, one.lang, one.text) for one in filing.claims]
+    found += [_Place(filing.id, "abstract", 1, one.lang, one.text) for one in filing.abstract]
+    paragraphs = ((section.lang, one) for section in filing.description for one in section.text.split("\n"))
+    for at, (lang, text) in enumerate(paragraphs, 1):
+        if len(text) > _SHORTEST:
+            found.append(_Place(filing.id, "description", at, lang, text))
+    found += [_Place(filing.id, "title", 1, one.lang, one.text) for one in filing.title]
     kept = [one for one in found if one.text.strip()][:_MOST_PASSAGES]
-    return [_Place(one.id, one.field, one.lang, one.text[:_LONGEST]) for one in kept]
+    return [_Place(one.id, one.field, one.at, one.lang, one.text[:_LONGEST]) for one in kept]
 
 
 def spans_of(text: str, lang: str, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]:

@@ -59,6 +59,8 @@ class Art:
     coverage: tuple[tuple[float, ...], ...]
     cover: tuple[str, ...]
     classes: tuple[Vote, ...]
+    voters: int
+    """Neighbours that voted for a class, shown or not."""
     nearest: float
     notices: tuple[Notice, ...]
 
@@ -84,12 +86,13 @@ def prior_art(searcher: Ranker, embedder: Embedder, draft: Draft) -> Art:
     votes = classes.votes_of(found.ranking, filings)
     ranking = classes.boosted(found.ranking[:read], filings, votes)
     shown = in_language(searcher, once(ranking, filings, ready.family, draft.k), scope, draft.lang)
-    hits = _hits(searcher, embedder, ready, found, shown)
+    hits = _hits(searcher, embedder, ready, found, shown, speaking=draft.speaking)
     coverage = tuple(tuple(one.score for one in hit.passages) for hit in hits)
     nearest = max((one.cosine for one in found.ranking), default=0.0)
     return Art(
         ready, found.terms, hits, _earlier(searcher, embedder, draft, ready, asked), coverage,
-        tuple(hits[at].filing.id for at in cover(coverage, len(ready.features))), classes.shown(votes), nearest,
+        tuple(hits[at].filing.id for at in cover(coverage, len(ready.features))), classes.shown(votes),
+        sum(len(one.neighbours) for one in votes), nearest,
         (*ready.notices, *([_nothing_close()] if nearest < RELATED else [])),
     )  # fmt: skip
 
@@ -107,11 +110,17 @@ def _marked(searcher: Ranker, ids: Sequence[str]) -> tuple[Filing, ...]:
 
 
 def _hits(
-    searcher: Ranker, embedder: Embedder, ready: Prepared, found: Found, shown: Sequence[Shown]
+    searcher: Ranker,
+    embedder: Embedder,
+    ready: Prepared,
+    found: Found,
+    shown: Sequence[Shown],
+    *,
+    speaking: bool = True,
 ) -> tuple[ArtHit, ...]:
-    whole = searcher.records([one.id for hit in shown for one in hit.publications])
+    whole = searcher.records([one.id for hit in shown for one in hit.publications]) if speaking else {}
     documents = [[whole.get(one.id, one) for one in hit.publications] for hit in shown]
-    spoken = passages(embedder, ready.features, documents)
+    spoken = passages(embedder, ready.features, documents) if speaking else [[] for _ in documents]
     ranks = places_in_lists(found.ranking)
     return tuple(
         ArtHit(

@@ -138,7 +138,6 @@ def run_again(searcher: Ranker, embedder: Embedder, draft: Draft, report: Report
     draft = replace(
         draft, before=asked.before, more=tuple(asked.more), less=tuple(asked.less), k=asked.k, lang=asked.lang,
         filters=tuple(Filter(name, tuple(values), exclude) for name, values, exclude in asked.filters),
-        features=draft.features if report.features.edited else (),
     )  # fmt: skip
     ready = prepared(searcher, draft)
     if ready.sha256 != report.draft.sha256:
@@ -146,7 +145,9 @@ def run_again(searcher: Ranker, embedder: Embedder, draft: Draft, report: Report
             "report", "这份报告属于另一份文稿。", "The report belongs to another draft.", code="report-of-another-draft",
             hint=Wording("请给出同一份文稿。", "Give the same draft."),
         )  # fmt: skip
-    if report.features.edited and _hash_of(ready.features) != report.features.sha256:
+    if not report.features.edited:
+        draft = replace(draft, features=())
+    elif _hash_of(ready.features) != report.features.sha256:
         raise ParameterError(
             "features", "报告中的特征是改写过的，请给出同样的特征。",
             "The features of the report were edited; give the same ones.", code="report-of-other-features",

@@ -40,7 +40,7 @@ def test_prior_art_has_the_public_shape(client: TestClient) -> None:
     assert all(set(one) == {"field", "term"} for one in hit["because"]["terms"]) and hit["because"]["terms"]
     assert {one["list"] for one in hit["because"]["lists"]} <= {"words", "vector", "citations"}
     assert all(one["rank"] >= 1 for one in hit["because"]["lists"])
-    assert set(hit["passages"][0]) == {"feature", "id", "field", "lang", "text", "spans", "score"}
+    assert set(hit["passages"][0]) == {"feature", "id", "field", "at", "lang", "text", "spans", "score"}
     assert body["query"]["features"][0]["n"] == 0 and body["query"]["terms"]
     assert {one["filing"]["office"] for one in body["hits"]} == {"US"}
 

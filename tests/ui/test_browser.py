@@ -155,3 +155,42 @@ def test_the_keyboard_reaches_the_content_first(browsing: Browsing) -> None:
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "lang", "scheme", "scripts"),
+    [(1280, "en", "light", True), (390, "zh", "dark", True), (320, "en", "dark", True), (390, "en", "light", False)],
+)
+def test_a_draft_is_answered(browsing: Browsing, width: int, lang: str, scheme: str, scripts: bool) -> None:
+    """Form, answer, marks and report: nothing that axe finds, nothing that scrolls sideways; without scripts too."""
+    context = browsing.browser.new_context(
+        viewport={"width": width, "height": 800}, java_script_enabled=scripts, bypass_csp=True, color_scheme=scheme
+    )
+    page = context.new_page()
+
+    def looked_at() -> None:
+        if not scripts:
+            return
+        found = axe.Axe().run(page).response
+        assert len(found["passes"]) > 20, "axe looked at the page"
+        assert not found["violations"], [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    page.goto(f"{browsing.base}/{lang}/prior-art")
+    page.fill("#before", "soon")
+    page.click("main .btn")
+    assert page.locator("#fault").count() == 1 and page.input_value("#before") == "soon"
+    looked_at()
+    page.fill("#text", "1. A battery comprising: a cell with an anode; and a plate that cools the cell.")
+    page.fill("#before", "2020")
+    page.click("main .btn")
+    assert page.locator(".matrix tbody tr").count() == 3
+    page.check("input[name='more'] >> nth=1")
+    page.check("input[name='less'] >> nth=0")
+    page.click("#passages button")
+    assert page.locator("#again input[name='less']").count() == 1
+    looked_at()
+    page.click("button[value='report']")
+    assert page.locator("#found tbody tr").count() > 1
+    looked_at()
+    context.close()

@@ -70,7 +70,7 @@ def _wanted(given: dict[str, object]) -> Wanted:
     try:
         return checked_wanted(given)
     except RequestValidationError as error:
-        name = ".".join(str(part) for part in error.errors()[0]["loc"])
+        name = ".".join(str(part) for part in error.errors()[0]["loc"][1:])
         raise ParameterError(name or "text", "参数有误。", f"This cannot be read: {name}.") from None
 
 

@@ -12,6 +12,7 @@ from ui.pages import (
     home,
     navigation,
     numbers,
+    prior_art,
     record,
     results,
     sampling,
@@ -21,6 +22,7 @@ from ui.pages import (
 ROUTERS = (
     home.router,
     results.router,
+    prior_art.router,
     record.router,
     advanced.router,
     classifications.router,

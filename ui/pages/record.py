@@ -22,7 +22,7 @@ from ui.goods import goods_by_class
 from ui.kinds import kind_in_words
 from ui.languages import Lang
 from ui.registers import official_page
-from ui.related import marks_holding
+from ui.related import NEAREST, marks_holding, nearest
 from ui.rendering import page
 from ui.rows import called, printed_number, row
 from ui.status_sentence import office_text, status_sentences
@@ -78,7 +78,9 @@ def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budg
     trees = claim_trees(filing, lang)
     sections = _sections(filing, lang)
     address = f"/api/v1/records/{quote(filing.id, safe='')}"
-    calls = [address, *(f"{address}/{name}" for name in ("family", "citations", "events"))]
+    similar = nearest(searcher, filing, lang)
+    parts = ("family", "citations", "events", *((f"similar?k={NEAREST}",) if similar is not None else ()))
+    calls = [address, *(f"{address}/{name}" for name in parts)]
     return page(
         request,
         "record.html",
@@ -108,6 +110,7 @@ def _page(request: Request, lang: Lang, searcher: Searcher, filing: Filing, budg
         listed=_LISTED,
         citing_url=params.url_of(f"/{lang}/search", [("q", render(records.cites_query(filing)))]),
         members=_members(members, lang),
+        similar=similar,
         live=sum(one.status.state == "in_force" for one in members),
         events=_events(filing, lang, state.data_date or ""),
         ris=params.url_of(f"/{lang}/selection", [("id", filing.id), ("format", "ris")]),

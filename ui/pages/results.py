@@ -13,6 +13,7 @@ from search_api.labels import RIGHT_LABELS
 from search_api.params import Asked
 from search_api.search import Answer, search
 from search_api.service import service_of
+from search_api.similar.modes import WINDOW, can_compare
 from ui.conditions import chips, drops
 from ui.facets import Place, facet_names, shown
 from ui.languages import Lang
@@ -78,6 +79,7 @@ def _page(request: Request, lang: Lang, searcher: Searcher, answer: Answer) -> R
         everything=searcher.state().records if not answer.result.total else 0,
         changed=params.changed,
         pages=_pages(answer),
+        by_meaning=asked.mode != "words" or can_compare(searcher, asked.request.query),
         api_calls=[api],
         data_date=answer.data_date,
         values_url=lambda name: params.url_of(f"/{lang}/values/{name}", params.changed(asked.pairs)),
@@ -135,6 +137,7 @@ def _pages(answer: Answer) -> list[int]:
     request = answer.asked.request
     if not request.size or request.cursor:
         return []
-    last = min(-(-answer.result.total // request.size), 10_000 // request.size)
+    window = 10_000 if answer.asked.mode == "words" else WINDOW
+    last = min(-(-answer.result.total // request.size), window // request.size)
     near = {1, last, *range(max(1, request.page - 2), min(last, request.page + 2) + 1)}
     return sorted(near) if last > 1 else []
