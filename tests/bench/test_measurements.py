@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bench import http, ingest, opening, query
+from bench import elastic, http, ingest, opening, query
 from bench.figures import Figure, told
 from bench.indexes import index_of
 from bench.questions import KINDS, filters, questions
 from search_api import params
 from search_api.settings import Budgets
+from tests.indexer.engines import elastic_server
 
 SIZE = 120
 
@@ -63,3 +64,17 @@ def test_http_answers_every_request(index: Path, tmp_path: Path) -> None:
     path = tmp_path / "http.json"
     assert http.main(["--size", str(SIZE), "--index", str(index), "--seconds", "1.5", "--json", str(path)]) == 0
     assert ", 0 failed" in json.loads(path.read_text(encoding="utf-8"))["figures"][0]["what"]
+
+
+@pytest.mark.elasticsearch
+def test_elastic_compares_both_engines_and_loads_as_much_bare(tmp_path: Path) -> None:
+    settings = elastic_server.shared_settings()
+    if settings.ca or settings.key:
+        pytest.skip("the measurement is told an address alone")
+    path = tmp_path / "elastic.json"
+    given = ["--size", "60", "--questions", "1", "--parts", "load,answers,queries,export", "--json", str(path)]
+    assert elastic.main([*given, "--url", settings.urls[0]]) == 0
+    figures = {one["what"].partition(",")[0]: one for one in json.loads(path.read_text(encoding="utf-8"))["figures"]}
+    assert all(one["met"] for what, one in figures.items() if what.startswith("the same ") and "best" not in what)
+    assert any(what.startswith("export of 60 of 60") and one["met"] for what, one in figures.items())
+    assert any(what.startswith("load of") and one["ratio"] > 0 for what, one in figures.items())
