@@ -117,6 +117,7 @@ def dots(rows: Sequence[tuple[str, float]], alt: str, width: float = 400, classe
 def topics(given: Sequence[Topic], alt: str, size: Size = Size(400, 250), classes: str = "") -> Markup:
     """Draw a map of clusters; colours only tell neighbours apart, the names carry the meaning."""
     margin = 30.0
+    largest = max((one.size for one in given), default=1) or 1
 
     def place(x: float, y: float) -> tuple[float, float]:
         return margin + x * (size.width - 2 * margin), margin + y * (size.height - 2 * margin)
@@ -127,6 +128,9 @@ def topics(given: Sequence[Topic], alt: str, size: Size = Size(400, 250), classe
             dotted = "".join("M{:.0f} {:.0f}h0".format(*place(*point)) for point in one.points)
             if dotted:
                 yield path(dotted, f"pt s{at % 4 + 1}")
+            else:
+                radius = size.height * 0.07 * math.sqrt(one.size / largest)
+                yield circle(*place(one.x, one.y), radius, f"f{at % 4 + 1} bub s{at % 4 + 1}")
         heights = apart([place(one.x, one.y)[1] for one in given], _spread(given, size), 12, size.height - 16)
         for one, y in zip(given, heights, strict=True):
             name = fitting(one.name, size.width * 0.34)
