@@ -56,7 +56,7 @@ def secured_node() -> Secured:
         env=os.environ | named,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     made = Secured(server.settings, folder / "state" / "keys", folder, done.stdout)

@@ -128,7 +128,7 @@ def test_every_door_that_serves_asks_what_its_key_may(secured: Secured) -> None:
     )
     script += "    except Exception as error: print(type(error).__name__)"
     done = subprocess.run(
-        [sys.executable, "-c", script], env=os.environ | named, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", script], env=os.environ | named, capture_output=True, text=True, timeout=300
     )
     assert done.stdout.split() == ["SettingsError", "SettingsError"], done.stderr
 
