@@ -146,6 +146,8 @@ def label_of(name: str, value: str, lang: str) -> str:
         return f"{value} {title.in_language(lang)}" if title else value
     if name == "level":
         return f"{value} {say(f'level_{value}', lang)}"
+    if name == "alike":
+        return say(f"alike_{value}", lang)
     return say(f"{name}_{value.replace('-', '_')}", lang)
 
 

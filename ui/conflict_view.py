@@ -36,6 +36,7 @@ def answer_values(request: Request, answer: CheckAnswer, form: CheckForm, lang: 
     more = [*extra, *([("gather", grouping)] if grouping != "none" else [])]
     return {
         **values_of_answer(answer, form, lang),
+        "heading": say("rights_against", lang, mark="\0").split("\0"),
         "query": request.url.query,
         "chosen": chosen,
         "chips": [

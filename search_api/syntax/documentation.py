@@ -48,7 +48,8 @@ exists   = field ":*" ;   exact value = field "==" "VALUE" ;   every record = "*
   then take from it or add to it, so that a count and its link agree; sorted by relevance, the nearest come first. To rank only what meets
   conditions, however far, ask the conditions with `mode=semantic`.
 - `sounds("x")`: marks that sound as x does, as a whole or in each of its words; Chinese by its syllables, and by how they are said in
-  Latin letters. `looks("x")`: the same letters, or one that differs; the same Chinese characters, or one drawn alike in the place of another.
+  Latin letters. `looks("x")`: the same letters, or one more, less or another; the same Chinese characters, or one drawn alike in the place
+  of another.
   `means("x")`: marks whose words, or what the register says that they mean, are a translation of x or mean the same.
 - `goods("text", level)`: marks with goods that meet the text: `identical` the same words of the list in any language, `group` (without a
   level) a similar group in common, `class`, `coordinated` the class or one whose goods meet it in trade.

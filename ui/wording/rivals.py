@@ -4,8 +4,6 @@ from domain.text import Wording
 
 WORDS: dict[str, Wording] = {
     "rights_against": Wording("“{mark}”的在先权利", "Earlier rights against {mark}"),
-    "rights_against_start": Wording("“", "Earlier rights against "),
-    "rights_against_end": Wording("”的在先权利", ""),
     "change_check": Wording("修改标志或商品", "Change the sign or goods"),
     "searched": Wording("检索范围", "Searched"),
     "searched_how": Wording("有效与在审 {marks} 件，候选 {candidates} 件", "{marks} live marks · {candidates} candidates"),
@@ -134,7 +132,6 @@ WORDS: dict[str, Wording] = {
     "certificate_missed": Wording("候选之外的商标", "Marks outside the candidates"),
     "back_to_answer": Wording("返回比对结果", "Back to the answer"),
     "record_title": Wording("检索记录 {id}", "Search record {id}"),
-    "record_kept": Wording("保存于 {at}", "Kept on {at}"),
     "record_query": Wording("检索内容", "Asked"),
     "record_bare": Wording("按本局设置，未保存检索内容。", "Kept without its query, as this office chooses."),
     "record_again": Wording("重新检索", "Run again"),

@@ -12,7 +12,7 @@ from domain.goods import tables
 from domain.goods.reading import read_goods
 from domain.goods.terms import read_term
 from domain.marks import han, meaning
-from domain.marks.keys import grams, meaning_key, syllable_keys
+from domain.marks.keys import meaning_key, syllable_keys
 from domain.marks.normal import normal_form
 from domain.marks.sound import phones
 from domain.query import Goods, LooksLike, MeansLike, Phrase, SoundsLike, Under
@@ -21,6 +21,7 @@ from indexer.engines.querying.lookup import Lookup
 B = TypeVar("B")
 _LONGEST = 24
 """Letters of a text whose places are tried one by one; in a longer one no place may differ."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _MOST_TERMS = 40
 
 
@@ -41,28 +42,20 @@ def sounds(lookup: Lookup[B], node: SoundsLike) -> B:
 
 
 def looks(lookup: Lookup[B], node: LooksLike) -> B:
-    """Marks that look like the text: the same letters, or one place that differs."""
-    form = normal_form(node.text)
-    joined = "".join(form.words)
-    ways = [lookup.any_term(KEYS, ["c" + joined])] if joined else []
-    if joined and all(map(han.is_han, joined)) and 1 < len(joined) <= _LONGEST:
-        ways += [lookup.both(_drawn_alike(lookup, joined, at)) for at in range(len(joined))]
-    elif joined.isascii() and 4 <= len(joined) <= _LONGEST:
-        keys = grams(joined)
-        ways += [
-            lookup.both([lookup.any_term(KEYS, [key]) for place, key in enumerate(keys) if not at <= place <= at + 2])
-            for at in range(len(joined))
-            if len(keys) > 3
-        ]
-    return lookup.union(ways)
+    """Marks that look like the text: the same letters, or one letter more, less or another; Han of which one is drawn alike."""
+    joined = "".join(normal_form(node.text).words)
+    return lookup.any_term(KEYS, ["c" + one for one in _drawn_alike(joined)] if joined else [])
 
 
-def _drawn_alike(lookup: Lookup[B], run: str, at: int) -> list[B]:
-    """Return the parts of a run of Han of which one place may hold a character drawn alike."""
-    return [
-        lookup.any_term(KEYS, ["h" + char, *("h" + other for other in han.neighbours(char) if place == at)])
-        for place, char in enumerate(run)
-    ]
+def _drawn_alike(joined: str) -> list[str]:
+    if joined.isascii() and 4 <= len(joined) <= _LONGEST:
+        cuts = [(joined[:at], joined[at:]) for at in range(len(joined) + 1)]
+        more = [start + one + end for start, end in cuts for one in _LETTERS]
+        less = [start + end[1:] for start, end in cuts if end]
+        other = [start + one + end[1:] for start, end in cuts if end for one in _LETTERS]
+        return list(dict.fromkeys([joined, *less, *other, *more]))
+    places = [(joined[:at], char, joined[at + 1 :]) for at, char in enumerate(joined[:_LONGEST]) if han.is_han(char)]
+    return [joined, *(start + other + end for start, char, end in places for other in han.neighbours(char))]
 
 
 def means(lookup: Lookup[B], node: MeansLike) -> B:

@@ -9,6 +9,8 @@ from domain.filings import ClassSymbol, Goods, Mark, Origin, State, Status, Trad
 from domain.marks.keys import read_row
 from domain.marks.register import Channel, MarkRegister
 from domain.parts import Part, part_version
+from domain.query import And, LooksLike, MeansLike, Not, Query, SearchRequest, SoundsLike, Under
+from domain.query import Goods as GoodsLike
 
 MARKS: Sequence[tuple[str, str, str, State]] = (
     ("1", "RED BULL", "32", "in_force"),
@@ -95,3 +97,33 @@ def test_a_mark_that_changes_is_found_by_its_new_words_alone(engine_factory: Cal
     (row,) = register.candidates([Channel("words", {"wwhale": 1.0}, 5)])
     assert read_row(row).text == "BLUE WHALE"
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("node", "ids"),
+    [
+        (SoundsLike("redd bul"), {"1"}),
+        (SoundsLike("REDBULL"), {"1"}),
+        (SoundsLike("弘牛"), {"4"}),
+        (SoundsLike("nowhere"), set()),
+        (LooksLike("red bull"), {"1"}),
+        (LooksLike("RED BULI"), {"1"}),
+        (LooksLike("GREEN FIELDS"), {"5"}),
+        (LooksLike("BLUE BULL"), set()),
+        (LooksLike("纨牛"), {"4"}),
+        (MeansLike("红牛"), {"4"}),
+        (MeansLike("champ vert"), set()),
+        (GoodsLike("beer", "class"), {"1", "2", "4"}),
+        (GoodsLike("wine", "coordinated"), {"1", "2", "4"}),
+        (GoodsLike("drinks", "identical"), {"1", "2", "3", "4", "5"}),
+        (GoodsLike("beer"), set()),
+        (And((SoundsLike("red bull"), Not(Under("nice", "32")))), set()),
+        (And((GoodsLike("beer", "class"), Not(SoundsLike("red bull")))), {"2", "4"}),
+    ],
+)
+def test_likeness_is_a_set_among_other_conditions(mark_engine: Engine, node: Query, ids: set[str]) -> None:
+    searcher = mark_engine.searcher()
+    request = SearchRequest(query=node)
+    found = searcher.search(request)
+    assert {one.id.removeprefix("XX-TM-") for one in found.hits} == ids
+    assert found.total == searcher.count(node) == len(ids) and searcher.cost(request) >= 0
