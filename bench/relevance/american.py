@@ -1,13 +1,15 @@
 """American grants: each query's text against all others, its own record left out and every link from or to it ignored."""
 
 import re
+import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
+from tqdm import tqdm
 
 from bench.relevance import corpus, measures
 from bench.relevance.measures import Bm25
@@ -65,28 +67,39 @@ def measure(given: Given) -> dict[str, Any]:
         "n_queries": len(links),
         "n_links": sum(map(len, links.values())),
     }
-    for name, before in (("subsets", False), ("before", True)):
-        searcher = engine.searcher()
-        rankings: dict[str, dict[str, list[str]]] = {one: {} for one in _LISTS}
-        for query in asked:
-            filing = filings[query]
-            for one, ranking in _ranked(searcher, filing, given.queries, before).items():
-                rankings[one][query] = ranking
-            scores = plain.scores(_text(filing, given.queries))
-            scores[places[query]] = -np.inf
+    rankings: dict[str, dict[str, dict[str, list[str]]]] = {
+        name: {one: {} for one in _LISTS} for name in ("subsets", "before")
+    }
+    searcher = engine.searcher()
+    for query in tqdm(asked, file=sys.stderr, disable=not sys.stderr.isatty()):
+        filing = filings[query]
+        scores = plain.scores(_text(filing, given.queries))
+        scores[places[query]] = -np.inf
+        late = filed > as_number(filing.dates.filed or "9999")
+        for name, found in rankings.items():
+            before = name == "before"
             if before:
-                scores[filed > as_number(filing.dates.filed or "9999")] = -np.inf
-            rankings["bm25"][query] = plain.ranking(scores, _DEPTH)
-        searcher.close()
-        report[name] = {
-            subset: {one: measures.figures(rankings[one], relevant) for one in _LISTS}
-            for subset, relevant in subsets.items()
-        }
-        odd = {query: links[query] for query in asked[1::2]}
-        report[name]["odd_positions"] = {one: measures.figures(rankings[one], odd) for one in _LISTS}
+                scores[late] = -np.inf
+            ranked = {"bm25": plain.ranking(scores, _DEPTH), **_ranked(searcher, filing, given.queries, before)}
+            for one, ranking in ranked.items():
+                found[one][query] = ranking
+    searcher.close()
     engine.close()
+    odd = set(asked[1::2])
+    for name, found in rankings.items():
+        report[name] = _figures(found, subsets)
+    halves = {subset: {query: links[query] for query in links if query in odd} for subset, links in subsets.items()}
+    report["odd_positions"] = {name: _figures(found, halves) for name, found in rankings.items()}
     report["seconds"] = round(time.monotonic() - started, 1)
     return report
+
+
+def _figures(
+    found: Mapping[str, Mapping[str, Sequence[str]]], subsets: Mapping[str, Mapping[str, Set[str]]]
+) -> dict[str, dict[str, dict[str, float]]]:
+    return {
+        subset: {one: measures.figures(found[one], relevant) for one in _LISTS} for subset, relevant in subsets.items()
+    }
 
 
 def _ranked(searcher: Searcher, filing: Filing, queries: Queries, before: bool) -> dict[str, list[str]]:

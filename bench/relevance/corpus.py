@@ -6,9 +6,10 @@ from pathlib import Path
 
 from domain.engine import Engine
 from domain.filings import Amendment, Filing
+from domain.nearness import Nearness
 from domain.parts import Part, part_version
 from indexer.build import load
-from indexer.embeddings import DEFAULT
+from indexer.embeddings import DEFAULT, open_embedder
 from indexer.engines.embedded.engine import EmbeddedEngine
 from loaders.load import read_parts
 
@@ -17,9 +18,20 @@ _STEP = 2_000
 
 def loaded(folder: Path, files: list[Path], model: str = DEFAULT) -> Engine:
     """Return an engine that holds the files; a folder that holds them already is used as it is."""
-    engine = EmbeddedEngine(folder, model)
+    engine = _opened(folder, model)
     if not engine.searcher().state().records:
         load(engine, files)
+    return engine
+
+
+def _opened(folder: Path, model: str) -> EmbeddedEngine:
+    """Open an engine; where it was kept from the time of another model, its vectors are made anew."""
+    engine = EmbeddedEngine(folder, model)
+    held = engine.searcher()
+    embedder = open_embedder(model)
+    if isinstance(held, Nearness) and (found := held.embedding()) and embedder and found.revision != embedder.revision:
+        with engine.writer():
+            pass
     return engine
 
 
@@ -33,7 +45,7 @@ def filings_of(path: Path) -> Iterator[Filing]:
 
 def written(folder: Path, filings: Iterable[Filing], cut: Callable[[Filing], Filing], model: str = DEFAULT) -> Engine:
     """Return an engine that holds the filings cut down to what is to be found."""
-    engine = EmbeddedEngine(folder, model)
+    engine = _opened(folder, model)
     if engine.searcher().state().records:
         return engine
     with engine.writer() as writer:

@@ -78,12 +78,17 @@ class Bm25:
     def scores(self, text: str) -> Scores:
         """Return the score of every text."""
         places = sorted({at for term in analysed(text) if (at := self._terms.get(term)) is not None})
-        found: Scores = np.asarray(self._matrix[:, places].sum(axis=1), np.float32).ravel()
+        found = np.zeros(len(self.ids), np.float32)
+        starts, rows, values = self._matrix.indptr, self._matrix.indices, self._matrix.data
+        for at in places:
+            column = slice(starts[at], starts[at + 1])
+            found[rows[column]] += values[column]
         return found
 
     def ranking(self, scores: Scores, size: int) -> list[str]:
         """Return the ids of the best; those at minus infinity are left out."""
-        best = np.argsort(-scores, kind="stable")[:size]
+        some = np.argpartition(-scores, min(size, len(scores) - 1))[: size + 1]
+        best = some[np.lexsort((some, -scores[some]))][:size]
         return [self.ids[at] for at in best if scores[at] > -np.inf]
 
 

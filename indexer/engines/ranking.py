@@ -3,7 +3,7 @@
 from domain.analysis import is_cjk
 from indexer.engines import columns
 
-FIELDS: dict[str, float] = {"title": 1.0, "abstract": 1.0, "claims": 1.0, "description": 1.0}
+FIELDS: dict[str, float] = {"title": 0.5, "abstract": 1.0, "claims": 1.0, "description": 1.0}
 """Text fields whose words are ranked, and their weights."""
 
 

@@ -13,29 +13,17 @@ from domain.nearness import Neighbour
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each list counts; of the words it is 1. A short text says little by its words, so its vector counts more."""
+    """What each list counts; of the words it is 1."""
 
-    vector: float = 1.0
-    vector_of_short: float = 2.0
-    short: int = 60
-    """Distinct terms of a text up to which it is short; a text of twice as many is long."""
-    cited: float = 1.5
+    vector: float = 1.5
+    cited: float = 2.0
     """That a hit cites the candidate."""
     citing: float = 0.25
     """That the candidate cites a hit."""
     trust: float = 0.7
     """How likely one citation by the best hit makes a candidate."""
-    fall: float = 10.0
+    fall: float = 6.0
     """How fast trust falls with a hit's score, as a power of it."""
-
-    def of_vector(self, terms: int) -> float:
-        """Return what the vector of a text with so many distinct terms counts.
-
-        >>> WEIGHTS.of_vector(40), WEIGHTS.of_vector(90), WEIGHTS.of_vector(400)
-        (2.0, 1.5, 1.0)
-        """
-        length = min(1.0, max(0.0, terms / self.short - 1))
-        return self.vector_of_short + (self.vector - self.vector_of_short) * length
 
 
 WEIGHTS = Weights()

@@ -13,7 +13,7 @@ from indexer.embeddings import Embedder, open_embedder
 from search_api.similar.citing import Ranker, with_citations
 from search_api.similar.feedback import moved_terms, moved_vector
 from search_api.similar.fusion import WEIGHTS, Fused, Weights, fused, scaled
-from search_api.similar.telling import telling_terms, terms_of
+from search_api.similar.telling import telling_terms
 
 DEPTH = 300
 """How many records of each list are candidates."""
@@ -78,7 +78,7 @@ def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weig
     if any(vector):
         near = {one.id: one.score for one in _without(searcher.nearest(vector, asked.scope, reach), asked.own)}
         near |= searcher.cosines(vector, [id for id in words if id not in near])
-    ranking = fused(words, near, weights.of_vector(len(terms_of(asked.text))))
+    ranking = fused(words, near, weights.vector)
     if asked.citations:
         ranking = with_citations(searcher, ranking, asked.scope, asked.own, weights)
     return Found(tuple(ranking), tuple(terms))

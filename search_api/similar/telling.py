@@ -1,7 +1,7 @@
-"""The terms of a text that tell it from others, with their weights.
+"""The terms of a text that tell it from others, the most telling first.
 
-Invariants: the language of claims (comprising, 所述) never counts; a term that stands in no record is left out; the
-weight of the most telling term is 1.
+Invariants: the language of claims (comprising, 所述) never counts; a term that stands in no record is left out, and a
+common one where the text has ``FEW`` others; each counts 1: how rare it is, BM25 weighs.
 """
 
 import math
@@ -12,8 +12,10 @@ from domain import analysis
 from domain.engine import Paragraph
 from domain.nearness import Nearness
 
-MOST = 60
-"""As many terms of a document are searched."""
+MOST, FEW = 120, 60
+"""As many terms of a document are searched at most; as few are enough to leave out common ones."""
+_COMMON = 0.1
+"""The share of the records that a common term stands in."""
 _SATURATION = 1.2
 _SHORT_LIST = 1_000
 """Terms whose frequency is asked for: a draft of fifty pages repeats its words long before this."""
@@ -239,7 +241,7 @@ def language_of(text: str) -> str:
 
 
 def telling_terms(searcher: Nearness, text: str, records: int, most: int = MOST) -> Mapping[str, float]:
-    """Return the most telling terms of a text and their weights: frequent in it, rare among the records."""
+    """Return the most telling terms of a text, each with the weight 1: frequent in it, rare among the records."""
     counted = dict(terms_of(text).most_common(_SHORT_LIST))
     held = searcher.frequencies(list(counted))
     scored = {
@@ -247,6 +249,9 @@ def telling_terms(searcher: Nearness, text: str, records: int, most: int = MOST)
         for term, count in counted.items()
         if held.get(term)
     }
-    best = sorted(scored.items(), key=lambda one: (-one[1], one[0]))[:most]
-    largest = best[0][1] if best else 1.0
-    return {term: score / largest for term, score in best}
+    best = sorted(scored, key=lambda term: (-scored[term], term))
+    rare = [term for term in best if held[term] < _COMMON * records]
+    if len(rare) < FEW:
+        kept = {*rare, *[term for term in best if held[term] >= _COMMON * records][: FEW - len(rare)]}
+        rare = [term for term in best if term in kept]
+    return dict.fromkeys(rare[:most], 1.0)
