@@ -24,7 +24,6 @@ from indexer.engines.ranking import FIELDS, column_of
 
 _WORTH_PROBING = 20_000
 """Records of a scope above which the nearest of all are asked whether they are in it, before it is listed."""
-_OVERFETCH = 4
 _RANGE = 100_000
 
 
@@ -83,10 +82,9 @@ def _probed(
     view: View, held: VectorFile, vector: Scores, part: Built, count: int, size: int
 ) -> tuple[Numbers, Scores] | None:
     """Return the nearest of the scope among the nearest of all; ``None`` where these hold too few of the scope."""
-    share = min(1.0, count / max(1, len(held.numbers)))
-    numbers, scores = held.nearest(vector, int(_OVERFETCH * size / share))
     if count >= view.searcher.num_docs:
-        return numbers[:size], scores[:size]
+        return held.nearest(vector, size)
+    numbers, scores = held.nearest(vector, size, share=min(0.9, count / max(1, len(held.numbers))))
     among = Q.const_score_query(Q.term_set_query(view.schema, columns.NUM, [int(one) for one in numbers]), 0.0)
     query = Q.boolean_query([(Occur.Must, part.query), (Occur.Must, among)])
     found = view.searcher.search(query, max(1, len(numbers)), False, columns.NUM).hits

@@ -26,6 +26,8 @@ _FOLDER, _ROWS, _HELD = "vectors", "rows.bin", "held.json"
 _STEP = 500
 _FEWEST_SCORED, _SCORED_PER_HIT = 4_000, 8
 """How many of the nearest by bits are scored exactly: at least so many, and so many for each hit asked for."""
+_OVERFETCH = 4
+"""How many times more than its share are found for a scope that keeps a share of them."""
 _KEPT_EVERY = 10.0
 """Seconds of embedding that a process that dies loses at most: a transformer takes as long for a few hundred records."""
 _CHUNK = 200_000
@@ -150,21 +152,24 @@ class VectorFile:
         for start in range(0, len(live), _CHUNK):
             self._bits[start : start + _CHUNK] = _bits(self._rows["bytes"][live[start : start + _CHUNK]])
 
-    def nearest(self, vector: Scores, size: int, allowed: Numbers | None = None) -> tuple[Numbers, Scores]:
+    def nearest(
+        self, vector: Scores, size: int, allowed: Numbers | None = None, share: float = 1.0
+    ) -> tuple[Numbers, Scores]:
         """Return the numbers of the records nearest to a unit vector and their cosines, the nearest first.
 
-        ``allowed`` (sorted) are the only numbers that may be returned.
+        ``allowed`` (sorted) are the only numbers that may be returned. Where only a ``share`` of what is found will be
+        kept, by whoever asks, so many more are found and scored.
         """
         chosen = None if allowed is None else np.flatnonzero(_within(self.numbers, allowed))
         bits = self._bits if chosen is None else self._bits[chosen]
-        scored = max(_FEWEST_SCORED, _SCORED_PER_HIT * size)
+        scored = int(max(_FEWEST_SCORED, _SCORED_PER_HIT * size) / share)
         if len(bits) > scored:
             apart = np.bitwise_count(bits ^ _bits(vector[None, :])).sum(axis=1, dtype=np.uint16)
             best = np.argpartition(apart, scored)[:scored]
             chosen = best if chosen is None else chosen[best]
         found = self.numbers if chosen is None else self.numbers[chosen]
         scores = self.scores(self.places if chosen is None else self.places[chosen], vector)
-        order = np.lexsort((found, -scores))[:size]
+        order = np.lexsort((found, -scores))[: int(_OVERFETCH * size / share) if share < 1 else size]
         return found[order], scores[order]
 
     def recall(self, queries: int, size: int = 10) -> float:
