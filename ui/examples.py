@@ -27,7 +27,21 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("published:2018..2023", "filed>=2020-06", "公开日:2021", "expires:2030..2035", "claim_count>=10"),
     ),
     ("help_classes", ("ipc:A23F3/06", "ipc:A23F3/06!", "H01M 10/052", "cpc:Y02E", "locarno:14-02", "vienna:05.03")),
-    ("help_marks", ("mark:cloud", "商标:云", "goods:tea class 30", "第30类", "mark_kind:word", "group:3002")),
+    (
+        "help_marks",
+        (
+            "mark:cloud",
+            "商标:云",
+            "goods:tea class 30",
+            "第30类",
+            "mark_kind:word",
+            "group:3002",
+            'sounds("yunlan")',
+            'looks("CLOUD")',
+            'means("cloud")',
+            'goods("iced tea", class)',
+        ),
+    ),
     ("help_num", ("US 11,774,182 B2", "ZL 2021 1 0276418.5", "EP 1 234 567", "PCT/EP2003/011007", "018922640")),
     (
         "help_functions",
