@@ -9,16 +9,11 @@ from domain.engine import Engine, Searcher
 from search_api.navigation import answers, scope
 from tests.navigation import independent
 from tests.navigation.conftest import BUDGETS, SOURCES, followed, of_source, source_filters
+from tests.navigation.options import OPTIONS
 
 UNITS = [
     ("publication", "published"), ("publication", "filed"), ("application", "filed"), ("family", "priority_date"),
 ]  # fmt: skip
-OPTIONS: dict[str, tuple[str, dict[str, str]]] = {
-    "classes:main_group": ("classes", {"level": "main_group"}),
-    "regions:province": ("regions", {"level": "province"}),
-    "regions:city": ("regions", {"level": "city"}),
-    "merged": ("applicants", {"clusters": "merged"}),
-}
 
 
 def asked(searcher: Searcher, name: str, pairs: list[tuple[str, str]]) -> answers.Answer:
