@@ -15,19 +15,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from bench.figures import Figure, arguments, told
 from bench.indexes import filled, index_of, opened
 from bench.judged import JUDGED, LETTERS, SEED
+from domain import codec
 from domain.codec import as_json
 from domain.engine import Searcher
+from domain.errors import RecordRejected
+from domain.filings import Origin
 from domain.proprietors import type_of
 from domain.query import Exact, SearchRequest
+from indexer.embeddings import DEFAULT, open_embedder, stored_text
 from loaders.cnipa.regions import place_of
+from loaders.jsonl import us_patents
 from search_api.navigation import answers, catalog, scope
 from search_api.navigation.frame import Frame, frame_of
+from search_api.navigation.topics import mapped
 from search_api.settings import Budgets
 from tests.navigation import independent
 from tests.navigation.options import OPTIONS
@@ -47,13 +56,16 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("--query", default="", help="the scope (default: the span of years nearest to 100,000 records)")
     parser.add_argument("--check", action="store_true", help="compare all tables of the real collections, cell by cell")
     parser.add_argument("--judged", action="store_true", help="places of the gazette, and 200 judged names")
+    parser.add_argument("--map", action="store_true", help="the stability of the topic map of the American grants")
     wanted = parser.parse_args(given)
     figures: list[Figure] = []
+    if wanted.map:
+        figures.append(stability())
     if wanted.judged:
         figures += [*places(), types()]
     if wanted.check:
         figures += checked()
-    if not wanted.judged and not wanted.check:
+    if not wanted.judged and not wanted.check and not wanted.map:
         with index_of(wanted.size, wanted.index) as folder:
             engine = opened(folder)
             figures += timed(engine.searcher(), wanted.query)
@@ -106,6 +118,24 @@ def _measured(call: Callable[[], Any]) -> tuple[float, float, Any]:
 
 def _figure(what: str, wall: float, spent: float, most: float) -> Figure:
     return Figure(what, f"{wall:.2f} s", f"{spent:.2f} s of processor", None, f"≤ {most:g} s", wall <= most)
+
+
+def stability() -> Figure:
+    """Embed the American grants as an index does, and tell how well the maps of five seeds agree."""
+    embedder = open_embedder(DEFAULT)
+    assert embedder is not None
+    texts = []
+    for row in _lines(_GRANTS):
+        with suppress(RecordRejected):
+            texts.append(stored_text(codec.plain(us_patents.parse(row, Origin(source="bench", file=_GRANTS.name)))))
+    steps = range(0, len(texts), 1_000)
+    vectors = np.vstack([embedder.encode(texts[at : at + 1_000]) for at in steps]).astype(np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    spent = time.process_time()
+    _, reached = mapped(vectors)
+    what = f"topic map of {len(vectors):,} grants, adjusted Rand index over five seeds"
+    said = f"{time.process_time() - spent:.1f} s of processor"
+    return Figure(what, f"{reached:.3f}", said, None, "≥ .65, ≤ 20 s", reached >= 0.65)
 
 
 def places() -> list[Figure]:

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from search_api import params, responses
 from search_api.branches import Resolver
 from search_api.navigation import answers, scope
+from search_api.search import refuse_if_costly
 from search_api.service import LANGUAGES, language_of, service_of
 
 router = APIRouter()
@@ -34,6 +35,6 @@ def _navigation(request: Request, name: str, pairs: list[tuple[str, str]]) -> Re
     asked = scope.read(pairs, lang or language_of(request), budgets, analysis.unit, Resolver(service.engine))
     client = service.client(request)
     with service.searcher() as searcher:
-        cost = searcher.cost(asked.request)
+        cost = refuse_if_costly(searcher, params.Asked(asked.reading, asked.request, ()), budgets)
         service.allowance.spend(client, cost + _PER_HIT_MS * searcher.state().records)
         return responses.answer(answers.body(answers.answer(searcher, asked, analysis)))
