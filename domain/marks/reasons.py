@@ -12,8 +12,8 @@ from domain.marks.pair import Pair, least
 
 SIMILAR = 0.5
 """An axis from which two parts count as similar."""
-DISTINCTIVE = 0.3
-"""Weight of a word from which an earlier mark is distinctive enough to be contained."""
+DISTINCTIVE = 0.15
+"""Weight of a word from which an earlier mark is distinctive enough to be contained; a guard tells where it is weak."""
 
 
 def _measured(pair: Pair, measure: measures.Name, mine: str | None = None, theirs: str | None = None) -> Evidence:

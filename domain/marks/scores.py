@@ -6,6 +6,7 @@ weight of its words the other mark matches. Invariants: pure; a score is between
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from rapidfuzz.distance import Indel, JaroWinkler
 from rapidfuzz.process import cdist
 
 from domain.marks import han, look, meaning
-from domain.marks.keys import Row, grams
+from domain.marks.keys import Row, grams, initials
 from domain.marks.normal import normal_form
 from domain.marks.sound import coarse, phones
 
@@ -24,6 +25,11 @@ WORD_MEANING = 0.8
 """What another word for a part of the mark counts; one for the whole counts fully."""
 MOST_ASKED = 8
 """Words of the asked mark that are compared one by one; a longer one is compared by its heaviest."""
+_LONGEST_COMPOUND, _MOST_COMPOUNDS = 3, 40
+_SAME_STEM = 0.95
+"""How alike two inflections of one word look."""
+_ABBREVIATED = 0.8
+"""What a mark counts whose initials are the other mark."""
 _LEAST_ACROSS = 4
 """Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
 _FLOOR = 0.45
@@ -82,7 +88,8 @@ def asked_mark(
     rare = dict(zip((one[1:] for one in letters), rarity(letters), strict=True)) if rarity is not None else {}
     return AskedMark(
         words, spoken, tuple(weighed), "".join(words), "".join(spoken),
-        (*(_meant(one, WORD_MEANING) for one in words), _meant(" ".join(form.words), 1.0)), look.neighbour_table(words), rare,
+        (*(_meant(one, WORD_MEANING) for one in words), {**_compounds(words), **_meant(" ".join(form.words), 1.0)}),
+        look.neighbour_table(words), rare,
     )  # fmt: skip
 
 
@@ -96,6 +103,29 @@ def _meant(word: str, factor: float) -> dict[str, float]:
         if bare and bare != word:
             found[bare] = max(found.get(bare, 0.0), factor * meaning.alike(word, other))
     return found
+
+
+def _compounds(words: Sequence[str]) -> dict[str, float]:
+    """Return the joined marks in which one word is translated and the others stay."""
+    if not 2 <= len(words) <= _LONGEST_COMPOUND:
+        return {}
+    return dict.fromkeys(translated_compounds(tuple(words)), WORD_MEANING)
+
+
+@lru_cache(2_000)
+def translated_compounds(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the joined marks in which one of several words is translated.
+
+    >>> "watercare" in translated_compounds(("aqua", "care"))
+    True
+    """
+    found: dict[str, None] = {}
+    for at, word in enumerate(words):
+        for other in meaning.equivalents(word):
+            bare = "".join(normal_form(other).words)
+            if len(bare) > 2 and meaning.alike(word, other) >= meaning.TRANSLATED:
+                found["".join((*words[:at], bare, *words[at + 1 :]))] = None
+    return tuple(found)[:_MOST_COMPOUNDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +155,7 @@ def measure(asked: AskedMark, words: Sequence[str], spoken: Sequence[str]) -> Me
         np.maximum(seen, 0.93 * cdist(own, as_own, scorer=Indel.normalized_similarity, dtype=np.float32), out=seen)
     looks = _sharpened(seen)
     _contained(looks, own, words)
+    _inflected(looks, own, words)
     sounds = _sounds([*asked.phones, asked.spoken], own, spoken, words)
     means = np.zeros_like(looks)
     at = {word: place for place, word in enumerate(words)}
@@ -201,6 +232,16 @@ def _contained(looks: Floats, own: Sequence[str], words: Sequence[str]) -> None:
             looks[place, at] = max(looks[place, at], edge + 0.55 * share)
 
 
+def _inflected(looks: Floats, own: Sequence[str], words: Sequence[str]) -> None:
+    """Raise the look of words that are inflections of one another."""
+    stems = [meaning.word_stem(one) for one in words]
+    for place, mine in enumerate(own):
+        stem = meaning.word_stem(mine)
+        for at, other in enumerate(stems):
+            if other == stem and looks[place, at] < _SAME_STEM:
+                looks[place, at] = _SAME_STEM
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Rows measured against the asked mark: their distinct words, and each row's words as columns, its joined form last."""
@@ -209,6 +250,8 @@ class Comparison:
     words: tuple[str, ...]
     measured: Measured
     places: tuple[tuple[int, ...], ...]
+    initials: frozenset[int] = frozenset()
+    """The rows whose initials are the asked mark, or whose only word is the asked mark's initials."""
 
 
 def compare(asked: AskedMark, rows: Sequence[Row]) -> Comparison:
@@ -217,19 +260,24 @@ def compare(asked: AskedMark, rows: Sequence[Row]) -> Comparison:
     spoken: list[str] = []
     places: list[tuple[int, ...]] = []
     for row in rows:
-        own = []
+        columns_of_row = []
         for word, sound in zip(row.words, row.phones, strict=True):
             at = columns.setdefault(word, len(columns))
             if at == len(spoken):
                 spoken.append("" if sound == "-" else sound)
-            own.append(at)
+            columns_of_row.append(at)
         joined = row.words[0] if len(row.words) == 1 else "".join(row.words)
         at = columns.setdefault(joined, len(columns))
         if at == len(spoken):
             spoken.append("".join(one for one in row.phones if one != "-"))
-        places.append((*own, at))
+        places.append((*columns_of_row, at))
     words = tuple(columns)
-    return Comparison(asked, words, measure(asked, words, spoken), tuple(places))
+    own = initials(asked.words)
+    short = frozenset(
+        at for at, row in enumerate(rows)
+        if (len(asked.words) == 1 and initials(row.words) == asked.joined) or (own and row.words == (own,))
+    )  # fmt: skip
+    return Comparison(asked, words, measure(asked, words, spoken), tuple(places), short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +314,9 @@ def sign_scores(compared: Comparison, chosen: Sequence[int], weighed: Floats) ->
     similarity = (1 - _JOINT) * best.score + _JOINT * joint
     if compared.asked.rarity:
         similarity = similarity + _RARE * _rare_letters(compared, places) * (1 - similarity)
+    if compared.initials:
+        abbreviated = np.array([at in compared.initials for at in chosen], bool)
+        similarity = np.where(abbreviated, np.maximum(similarity, _ABBREVIATED), similarity)
     return SignScores(look, sound, means, similarity.astype(np.float32))
 
 

@@ -11,7 +11,7 @@ from domain.marks import han, meaning
 from domain.marks.keys import grams, han_keys, initials, meaning_key, syllable_keys
 from domain.marks.normal import NormalForm, normal_form
 from domain.marks.register import Channel, MarkRegister
-from domain.marks.scores import AskedMark
+from domain.marks.scores import AskedMark, translated_compounds
 from domain.marks.sound import phones
 from search_api.conflicts.weighing import Counts
 
@@ -19,7 +19,7 @@ MOST = 4_000
 _WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 1_000, 1_300, 500, 1_300, 700
 _FEW = 1_000
 """Marks with a key up to which it is asked however large their share is."""
-_MOST_KEYS = 40
+_MOST_KEYS = 50
 """Keys of a channel that are asked: the rarest."""
 _SAME_CLASS = 2.0
 """What a mark of a claimed class is ahead, in the logarithm that weighs keys; never as much as a key of the sign."""
@@ -35,7 +35,7 @@ def channels(
         "letters": (_letter_keys(form), _LETTERS),
         "parts": (_part_keys(asked), _PARTS),
         "han": (_han_keys(form), _HAN),
-        "meaning": (_meaning_keys(form), _MEANING),
+        "meaning": (_meaning_keys(form, asked), _MEANING),
     }
     every = [key for keys, _ in given.values() for key in keys]
     found = counts.of(register, ["l", *every])
@@ -114,9 +114,10 @@ def _neighbour_keys(run: str) -> Iterable[str]:
         yield from ("b" + first + other for other in han.neighbours(second)[:6])
 
 
-def _meaning_keys(form: NormalForm) -> dict[str, float]:
+def _meaning_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
     """Return the keys of what the mark and its words mean in other words and languages, and of stated meanings."""
-    keys: dict[str, float] = {}
+    compounds = translated_compounds(asked.words) if 2 <= len(asked.words) <= 3 else ()
+    keys = {"c" + one: 1.5 for one in compounds}
     phrases = [" ".join(form.words), *form.words] if len(form.words) > 1 else list(form.words)
     for word in form.words:
         if han.is_han(word[0]):
@@ -125,15 +126,16 @@ def _meaning_keys(form: NormalForm) -> dict[str, float]:
         keys[meaning_key(phrase)] = 2.0
         for other in meaning.equivalents(phrase):
             words = normal_form(other).words
+            near = meaning.alike(phrase, other)
             joined = "".join(words)
             if len(joined) < 2 and not han.is_han(joined[:1] or " "):
                 continue
-            keys["c" + joined] = 1.6
-            keys[meaning_key(" ".join(words))] = 1.2
+            keys["c" + joined] = max(keys.get("c" + joined, 0.0), 2.2 * near)
+            keys[meaning_key(" ".join(words))] = 1.2 * near
             if len(words) == 1 and not han.is_han(joined[0]):
-                keys["w" + joined] = 1.0
+                keys["w" + joined] = 1.0 * near
             elif len(words) == 1 and len(joined) == 2:
-                keys["b" + joined] = 0.8
+                keys["b" + joined] = 0.8 * near
     return keys
 
 

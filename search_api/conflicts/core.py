@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from domain.engine import Searcher
+from domain.engine import EngineState, Searcher
 from domain.errors import EngineError
 from domain.filings import Filing
 from domain.goods.reading import goods_of
 from domain.goods.relation import SCORES, GoodsRelation, relate
 from domain.marks import guards, levels, scores
-from domain.marks.check import Check, Conflict, Found, WordWeight
-from domain.marks.keys import read_row
+from domain.marks.check import Check, Conflict, Finding, Found, WordWeight
+from domain.marks.keys import Row, read_row
 from domain.marks.normal import normal_form
 from domain.marks.pair import Claim
 from domain.marks.register import MarkRegister
@@ -23,12 +23,10 @@ from domain.text import Wording
 from search_api.conflicts import audit as audited
 from search_api.conflicts import candidates
 from search_api.conflicts.profiles import NEUTRAL, Profile
-from search_api.conflicts.rank import FULL, GOODS_POWER, Judged, judged, ranking
+from search_api.conflicts.rank import FULL, GOODS_POWER, REPEATED, Judged, judged, near_goods, ranking
 from search_api.conflicts.weighing import Weighing, counts_of
 
-REPEATED = 0.9
-"""What the score of a mark counts for each mark of the same words that stands before it."""
-_MORE = 50
+_MORE = 80
 """Ranked rows beyond those shown whose goods are read term by term, so that the exact relation can move them."""
 
 
@@ -67,6 +65,22 @@ def find_conflicts(
         conflicts=found, words=tuple(words), candidates=len(rows), scanned=scanned, generation=state.generation,
         missed=missed,
     )  # fmt: skip
+
+
+def explain_pair(
+    register: MarkRegister, state: EngineState, check: Check, row: Row, profile: Profile = NEUTRAL
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the reasons and guards of one earlier mark against the asked one, whatever its rank; goods by class."""
+    weighing = Weighing(register, check.goods.classes, [one.text for one in check.goods.terms], counts_of(state))
+    asked = scores.asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
+    if not asked.words or not row.words:
+        return (), ()
+    claim = Claim(check.goods.classes, tuple(one.text for one in check.goods.terms), weighing.share)
+    made = ranking(asked, check.goods, [row], weighing, profile)
+    one = judged(check, made, made.best[0], claim, profile)
+    codes = frozenset(finding.code for finding in one.reasons)
+    goods = near_goods(check.goods, row, profile.goods)
+    return one.reasons, guards.against(one.pair, codes, goods, profile.guards)
 
 
 def _conflicts(searcher: Searcher, check: Check, best: Sequence[Judged], profile: Profile) -> tuple[Conflict, ...]:

@@ -3,10 +3,12 @@
 Invariants: signs and goods are separate axes and meet only in the score that orders; a guard softens, never removes.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from domain.goods import tables
 from domain.goods.relation import GoodsList, Relation
@@ -23,6 +25,8 @@ FULL = 400
 """Candidates that get the explainable score."""
 _WEIGHED = 1_500
 """Candidates whose words are weighed: the best by words that count alike."""
+REPEATED = 0.9
+"""What the score of a mark counts for each mark of the same words that stands before it."""
 GOODS_POWER = 0.9
 """The score that orders is similarity times the relation of goods to this power: goods decide among like signs."""
 
@@ -82,12 +86,33 @@ def ranking(
     weighed[needed] = weighing.in_all([compared.words[column] for column in needed])
     scored = scores.sign_scores(compared, [int(one) for one in order], weighed)
     score = scored.similarity * nearness[order]
-    best = np.argsort(-score, kind="stable")[:most]
+    best = _signs_first(rows, order, score, nearness[order], profile, most)
     ranked = tuple(
         Ranked(rows[int(order[at])], int(order[at]), int(at), float(scored.similarity[at]), float(score[at]))
         for at in best
     )
     return Ranking(ranked, compared, scored, weighed)
+
+
+def _signs_first(
+    rows: Sequence[Row], order: npt.NDArray[np.intp], score: Floats, nearness: Floats, profile: Profile, most: int
+) -> npt.NDArray[np.intp]:
+    """Return the best places in order; a sign met before stands lower, unless its goods are of the same group.
+
+    Fifty registrations of one common word, for any goods, would hide every other sign; each stays in the list.
+    """
+    best = np.argsort(-score, kind="stable")[: 2 * most]
+    same = 1.0 if not nearness.size else profile.goods["group"] ** GOODS_POWER
+    known = bool((nearness < 1).any())
+    seen: Counter[tuple[str, ...]] = Counter()
+    lowered = score[best].copy()
+    for at, place in enumerate(best):
+        words = tuple(sorted(rows[int(order[place])].words))
+        if not known or nearness[place] < same:
+            lowered[at] *= REPEATED ** seen[words]
+        seen[words] += 1
+    score[best] = lowered
+    return best[np.argsort(-lowered, kind="stable")][:most]
 
 
 @dataclass(frozen=True, slots=True)

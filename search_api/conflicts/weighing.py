@@ -9,7 +9,7 @@ from domain.engine import EngineState
 from domain.marks import weights
 from domain.marks.register import MarkRegister
 
-_PRIOR = 1_000
+_PRIOR, _ENOUGH = 1_000, 5
 _MOST = 200_000
 _COMPOUND, _PART = 7, 3
 """Letters of a word that may be a compound, and of each part at least."""
@@ -73,11 +73,13 @@ class Weighing:
     def share(self, word: str) -> float:
         """Return the share of live marks of the claimed classes (of all without classes) that contain a word.
 
-        A thousand marks without it are added, so that a word is not weak because a small register holds it once.
+        For a word of fewer than five marks, a thousand without it are added: a small register that holds it once does
+        not make it weak.
         """
         scopes = list(self._classes) or ["l"]
         counts = self._known.of(self._register, [f"{scope}w{word}" for scope in scopes])
-        return sum(counts.values()) / (_PRIOR + sum(self._totals.get(one, 0) for one in scopes))
+        held, total = sum(counts.values()), sum(self._totals.get(one, 0) for one in scopes)
+        return held / (max(1, total) if held >= _ENOUGH else total + _PRIOR)
 
 
 _KNOWN: "OrderedDict[tuple[str, str, int], Counts]" = OrderedDict()

@@ -21,14 +21,14 @@ def pair(mine: str, theirs: str, classes: tuple[str, ...] = (), claimed: tuple[s
     """Return a pair measured as the ranking measures it, in a register where only a few words are frequent."""
 
     def weights(words: object) -> list[float]:
-        return [0.25 if _SHARES.get(one) else 0.9 for one in words]  # type: ignore[attr-defined]
+        return [0.1 if _SHARES.get(one) else 0.9 for one in words]  # type: ignore[attr-defined]
 
     asked = scores.asked_mark(mine, weights)
     row = read_row(row_text("XX-TM-1", theirs, classes, (), (), True))
     compared = scores.compare(asked, [row])
     weighed = np.array(weights(compared.words), np.float32)
     found = axes(compared, 0, scores.sign_scores(compared, [0], weighed), 0, weighed)
-    weight = {one: 0.25 if one in _SHARES else 0.9 for one in (*normal_form(mine).words, *normal_form(theirs).words)}
+    weight = {one: 0.1 if one in _SHARES else 0.9 for one in (*normal_form(mine).words, *normal_form(theirs).words)}
     return Pair(normal_form(mine), normal_form(theirs), mine, theirs, weight, claim(classes, claimed), *found)
 
 
