@@ -26,6 +26,8 @@ WORD_MEANING = 0.8
 MOST_ASKED = 8
 """Words of the asked mark that are compared one by one; a longer one is compared by its heaviest."""
 _LONGEST_COMPOUND, _MOST_COMPOUNDS = 3, 40
+_BEGINS, _ENDS, _WITHIN, _LENGTH = 0.35, 0.25, 0.1, 0.55
+"""What a word counts that begins, ends or stands in a longer one, and its share of the length beside."""
 _SAME_STEM = 0.95
 """How alike two inflections of one word look."""
 _ABBREVIATED = 0.8
@@ -228,8 +230,8 @@ def _contained(looks: Floats, own: Sequence[str], words: Sequence[str]) -> None:
             if len(short) < least or short not in long or short == long:
                 continue
             share = len(short) / len(long)
-            edge = 0.35 if long.startswith(short) else 0.25 if long.endswith(short) else 0.1
-            looks[place, at] = max(looks[place, at], edge + 0.55 * share)
+            edge = _BEGINS if long.startswith(short) else _ENDS if long.endswith(short) else _WITHIN
+            looks[place, at] = max(looks[place, at], edge + _LENGTH * share)
 
 
 def _inflected(looks: Floats, own: Sequence[str], words: Sequence[str]) -> None:

@@ -32,7 +32,18 @@ def plain(header: str) -> str:
     return re.sub(r"[\s_\-.:*]+", "", folded)
 
 
+_KNOWN: dict[int, dict[str, str]] = {}
+"""Headers → our names, for each table of columns; the tables are constants of their modules."""
+
+
 def _named(table: Columns) -> dict[str, str]:
+    known = _KNOWN.get(id(table))
+    if known is None:
+        known = _KNOWN[id(table)] = _headers(table)
+    return known
+
+
+def _headers(table: Columns) -> dict[str, str]:
     named: dict[str, str] = {}
     for name, others in table.items():
         for header in (name, *others):
