@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from domain.marks import han, look, meaning
 from domain.marks.keys import initials
 from domain.marks.normal import normal_form
-from domain.marks.scores import asked_mark, measure
+from domain.marks.scores import measure, measured_mark
 from domain.marks.sound import phones
 
 Name = Literal[
@@ -61,7 +61,7 @@ def shape(mine: str, theirs: str) -> float:
 def _axes(mine: str, theirs: str) -> tuple[float, float, float]:
     form = normal_form(theirs)
     word = "".join(form.words)
-    asked = asked_mark(mine, lambda words: [1.0] * len(words))
+    asked = measured_mark(mine)
     found = measure(asked, [word], ["".join(map(phones, form.words))])
     return tuple(
         round(float(one[-1 if len(asked.words) > 1 else 0, 0]), 3) for one in (found.look, found.sound, found.meaning)

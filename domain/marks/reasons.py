@@ -6,10 +6,15 @@ Invariant: a reason's evidence names a measure of ``domain.marks.measures`` that
 
 from collections.abc import Callable, Mapping, Sequence
 
+from rapidfuzz.distance import Indel
+
 from domain.marks import han, measures
 from domain.marks.check import Evidence, Finding
 from domain.marks.pair import Pair, least
+from domain.marks.sound import phones
 
+_WORTH = 0.55
+"""Share of letters or phones in common from which two words are worth measuring: fewer are never similar."""
 SIMILAR = 0.5
 """An axis from which two parts count as similar."""
 DISTINCTIVE = 0.15
@@ -140,7 +145,12 @@ def w15(pair: Pair) -> Evidence | None:
 
 
 def _nearness(mine: str, theirs: str) -> float:
-    return 1.0 if mine == theirs else max(measures.looks(mine, theirs), measures.sounds(mine, theirs))
+    if mine == theirs:
+        return 1.0
+    near = max(Indel.normalized_similarity(mine, theirs), Indel.normalized_similarity(phones(mine), phones(theirs)))
+    if near < _WORTH and not (mine in theirs or theirs in mine or han.is_han(mine[0])):
+        return 0.0
+    return max(measures.looks(mine, theirs), measures.sounds(mine, theirs))
 
 
 def w16(pair: Pair) -> Evidence | None:

@@ -47,7 +47,7 @@ _JOINT = 0.3
 """How much two axes that agree count beside the best one."""
 _MEANS = 0.75
 """What equal meaning counts beside equal look or sound."""
-_RARE = 0.4
+_RARE = 0.6
 """What rare letters in common add of what is left to equality."""
 
 
@@ -93,6 +93,16 @@ def asked_mark(
         (*(_meant(one, WORD_MEANING) for one in words), {**_compounds(words), **_meant(" ".join(form.words), 1.0)}),
         look.neighbour_table(words), rare,
     )  # fmt: skip
+
+
+@lru_cache(5_000)
+def measured_mark(text: str) -> AskedMark:
+    """Return a mark ready to be measured by look and sound alone, every word counting alike."""
+    words = normal_form(text).words[:MOST_ASKED]
+    spoken = tuple(phones(one) for one in words)
+    return AskedMark(
+        words, spoken, (1.0,) * len(words), "".join(words), "".join(spoken), (), look.neighbour_table(words)
+    )
 
 
 def _meant(word: str, factor: float) -> dict[str, float]:
