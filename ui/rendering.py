@@ -1,5 +1,6 @@
 """How a page is made: templates, the words of both languages, dates and numbers as the guide writes them."""
 
+import re
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from ui.wording import say
 
 HERE = Path(__file__).parent
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+_HAN = re.compile(r"[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef·]*")
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
@@ -50,6 +52,21 @@ def marked(text: str, spans: tuple[tuple[int, int], ...]) -> Markup:
     for start, end in spans:
         out += escape(text[at:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>")
         at = end
+    return out + escape(text[at:])
+
+
+def foreign(lang: str, text: str) -> Markup:
+    """Return a text of ours with the names in it that stand in Chinese marked so, on a page that is not.
+
+    >>> foreign("en", "江汀大学 leads")
+    Markup('<span lang="zh-Hans">江汀大学</span> leads')
+    """
+    if lang == "zh":
+        return escape(text)
+    out, at = Markup(""), 0
+    for found in _HAN.finditer(text):
+        out += escape(text[at : found.start()]) + Markup('<span lang="zh-Hans">{}</span>').format(found[0])
+        at = found.end()
     return out + escape(text[at:])
 
 
@@ -83,6 +100,7 @@ def rendered(template: str, lang: str, **values: Any) -> str:
         short_date=lambda text: short_date(text, lang),
         number=number,
         marked=marked,
+        foreign=partial(foreign, lang),
         quote=partial(quote, safe=""),
         url_of=params.url_of,
         state_label=lambda state: say(f"state_{state}", lang),

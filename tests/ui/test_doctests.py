@@ -7,7 +7,20 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["claim_tree", "dates", "deadlines", "form_reading", "form_rows", "inid", "notices", "titles", "wording"]
+    "name",
+    [
+        "claim_tree",
+        "dates",
+        "deadlines",
+        "form_reading",
+        "form_rows",
+        "inid",
+        "notices",
+        "rendering",
+        "titles",
+        "wording",
+        "navigation.findings",
+    ],
 )
 def test_examples(name: str) -> None:
     found = doctest.testmod(importlib.import_module(f"ui.{name}"))

@@ -55,7 +55,6 @@ WORDS: dict[str, Wording] = {
     "keep_verdicts": Wording("保存判断", "Keep the judgements"),
     "precision_is": Wording("查准率", "Precision"),
     "recall_is": Wording("查全率", "Recall"),
-    "recall_form": Wording("估计查全率", "Estimate recall"),
     "second_query": Wording("另一个独立措辞的检索式", "A second query, worded independently"),
     "seed_list": Wording("或：已知相关的号码，每行一个", "Or: numbers known to be relevant, one a line"),
     "estimate": Wording("估计", "Estimate"),
