@@ -17,7 +17,7 @@ from domain.errors import ParameterError
 from domain.filings import PartialDate
 from domain.goods.reading import read_goods
 from domain.goods.relation import GoodsList
-from domain.goods.terms import read_term
+from domain.goods.terms import read_term, split
 from domain.marks.check import Check
 from domain.text import Wording
 from search_api.conflicts.profiles import Profile, profile_of
@@ -128,7 +128,15 @@ def _goods(wanted: Wanted) -> GoodsList:
             "goods", f"商品文字最多 {LONGEST_GOODS:,} 个字符。", f"Goods may have {LONGEST_GOODS:,} characters.",
             code="goods-too-long",
         )  # fmt: skip
-    return read_goods(wanted.goods, wanted.classes, wanted.groups)
+    return read_goods(_placed(wanted), wanted.classes, wanted.groups)
+
+
+def _placed(wanted: Wanted) -> list[tuple[str, str]]:
+    """Return the goods with the class of those that no list holds, where the check names one class alone."""
+    if len(wanted.classes) != 1:
+        return list(wanted.goods)
+    terms = [(symbol, term) for symbol, text in wanted.goods for term in ([text] if symbol else split(text))]
+    return [(symbol or ("" if read_term(term).nice else wanted.classes[0]), term) for symbol, term in terms]
 
 
 def _day(name: str, text: str | None) -> PartialDate | None:
@@ -141,7 +149,9 @@ def _day(name: str, text: str | None) -> PartialDate | None:
 
 
 def _notices(check: Check) -> list[Notice]:
-    unread = [one.text for one in check.goods.terms if not read_term(one.text, one.class_).groups]
+    read = [(one, read_term(one.text, one.class_)) for one in check.goods.terms]
+    unread = [one.text for one, term in read if not term.groups]
+    placed = all(term.nice for _, term in read)
     found = []
     if unread:
         named = "；".join(one[:40] for one in unread[:5])
@@ -149,11 +159,11 @@ def _notices(check: Check) -> list[Notice]:
             Notice(
                 "goods-unread",
                 Wording(
-                    f"{len(unread)} 项商品不在商品表中，只按类别比较：{named}。" if check.goods.classes
-                    else f"{len(unread)} 项商品不在商品表中，也没有给出类别，商品不作区分：{named}。",
+                    f"{len(unread)} 项商品不在商品表中，只按类别比较：{named}。" if placed
+                    else f"{len(unread)} 项商品不在商品表中，其中有的也没有类别，无从比较：{named}。",
                     f"{len(unread)} of the goods are in no list and are compared by their class alone: {named}."
-                    if check.goods.classes
-                    else f"{len(unread)} of the goods are in no list and no class is given, so goods count the same: {named}.",
+                    if placed
+                    else f"{len(unread)} of the goods are in no list, and some have no class to be compared by: {named}.",
                 ),
             )
         )  # fmt: skip

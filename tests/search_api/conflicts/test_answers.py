@@ -202,3 +202,9 @@ def test_ways_are_told_from_the_signs(engine: Engine, filings: dict[str, Filing]
     found = answered(engine, mark=one.mark.text)
     ways = ways_of(found.asked.check, next(r.conflict for r in found.rivals if r.conflict.id == one.id))
     assert "latin" in ways and "han" not in ways
+
+
+def test_goods_that_no_list_holds_stand_in_the_one_class_that_is_named() -> None:
+    goods = understood(Wanted(mark="cloud", goods=[("", "gobbledygook; tea")], classes=["9"])).check.goods
+    assert [(one.class_, one.text) for one in goods.terms] == [("9", "gobbledygook"), ("", "tea")]
+    assert goods.classes == ("9", "30")
