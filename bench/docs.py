@@ -13,6 +13,8 @@ from domain.fields import FIELDS
 from loaders.catalog import SOURCES
 from search_api import routes
 from search_api.navigation.catalog import ANALYSES
+from search_api.statistics.catalog import TABLES
+from search_api.statistics.definitions import DEFINITIONS
 from search_api.syntax.documentation import query_language_page
 
 COMMANDS = """\
@@ -54,7 +56,28 @@ def pages() -> dict[str, str]:
         "api.md": routes_page(),
         "query-language.md": query_language_page(),
         "navigation-analyses.md": analyses_page(),
+        "statistics-tables.md": statistics_page(),
     }
+
+
+def statistics_page() -> str:
+    lines = [
+        "# Yearly tables · 年度统计表\n",
+        NOTE,
+        "| | table | title | definition | terms |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {one.number} | `{one.name}` | {one.title.zh} · {one.title.en} | {one.definition_id} "
+        f"| {', '.join(f'`{term.name}`' for term in one.definitions)} |"
+        for one in TABLES.values()
+    ]
+    lines += ["\n## Definitions · 口径\n", "| term | version | 口径 · what it says |", "|---|---|---|"]
+    lines += [
+        f"| `{one.name}` {one.term.zh} · {one.term.en} | {one.version} | {one.text.zh} {one.text.en} |"
+        for one in DEFINITIONS.values()
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def analyses_page() -> str:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from domain.engine import Engine
 from search_api import problems
 from search_api.middleware import Guard
-from search_api.routes import conflicts, health, navigation, records, reference, search, similar
+from search_api.routes import conflicts, health, navigation, records, reference, search, similar, statistics
 from search_api.routes.elsewhere import elsewhere
 from search_api.service import Service
 from search_api.settings import ApiSettings
@@ -25,12 +25,12 @@ def create_app(engine: Engine, settings: ApiSettings) -> FastAPI:
     )
     app.state.service = Service(engine, settings)
     problems.install(app)
-    for module in (search, similar, conflicts, navigation, records, reference):
+    for module in (search, similar, conflicts, navigation, statistics, records, reference):
         app.include_router(module.router, prefix="/api/v1")
     app.include_router(health.router)
     routes = [
         route
-        for module in (search, similar, conflicts, navigation, records, reference)
+        for module in (search, similar, conflicts, navigation, statistics, records, reference)
         for route in module.router.routes
     ]
     app.mount("/api", elsewhere("/api/v1", routes))

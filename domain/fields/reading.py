@@ -6,6 +6,9 @@ from domain.engine import Paragraph
 from domain.filings import Filing, PartyRole
 from domain.text import Text
 
+RECORDALS = ("assignment", "licence", "pledge")
+"""The categories of legal events that say who else has a right: transfer, licence, pledge."""
+
 
 def paragraphs(texts: Sequence[Text]) -> list[Paragraph]:
     """Cut texts into paragraphs at line feeds."""
@@ -73,11 +76,16 @@ def names(*roles: PartyRole) -> Callable[[Filing], list[str]]:
     return read
 
 
-def place(attribute: str) -> Callable[[Filing], list[str]]:
-    """Read country, region or city of the first applicant (else proprietor, else assignee)."""
+_FIRST_APPLICANT: tuple[PartyRole, ...] = ("applicant", "assignee", "proprietor")
+OWNER: tuple[PartyRole, ...] = ("proprietor", "assignee", "applicant")
+"""Who owns a right now: the proprietor, where none is named whoever it was assigned to, else the applicant."""
+
+
+def place(attribute: str, roles: Sequence[PartyRole] = _FIRST_APPLICANT) -> Callable[[Filing], list[str]]:
+    """Read country, region or city of the first party, of the first of ``roles`` that the filing names."""
 
     def read(filing: Filing) -> list[str]:
-        for role in ("applicant", "assignee", "proprietor"):
+        for role in roles:
             for party in filing.parties:
                 if party.role == role:
                     value = getattr(party, attribute)
@@ -92,6 +100,14 @@ def symbols(scheme: str) -> Callable[[Filing], list[str]]:
         return list(dict.fromkeys(one.symbol for one in filing.classes if one.scheme == scheme))
 
     return read
+
+
+def recordals(filing: Filing) -> list[str]:
+    """Read the transfers, licences and pledges with the year of each, such as ``licence-2019``."""
+    found = (
+        f"{one.category}-{one.date[:4]}" for one in filing.events if one.category in RECORDALS and one.date is not None
+    )
+    return list(dict.fromkeys(found))
 
 
 def date(name: str) -> Callable[[Filing], list[str]]:

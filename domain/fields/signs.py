@@ -1,14 +1,28 @@
 """Fields of marks, designs, geographical indications, layout designs and special signs."""
 
+from collections.abc import Callable
+
 from domain.fields import reading
 from domain.fields.field import Field
 from domain.filings import Filing
 from domain.text import Wording
 
+_LONGEST = 200
+
 
 def _mark_kind(filing: Filing) -> list[str]:
     sign = getattr(filing, "mark", None)
     return [sign.kind] if sign is not None and sign.kind else []
+
+
+def _whole(name: str) -> Callable[[Filing], list[str]]:
+    """Read a text of an indication as one value, so that indications can be counted by it."""
+
+    def read(filing: Filing) -> list[str]:
+        value = getattr(filing, name, None) if filing.right == "gi" else None
+        return [value[:_LONGEST]] if value else []
+
+    return read
 
 
 FIELDS: tuple[Field, ...] = (
@@ -139,5 +153,25 @@ FIELDS: tuple[Field, ...] = (
         rights=("gi",),
         sentence=Wording("地理标志的产地。", "The area that the indication comes from."),
         read=reading.plain("area"),
+    ),
+    Field(
+        name="gi_product",
+        label=Wording("地理标志产品类别", "Product of an indication"),
+        kind="keyword",
+        aliases=("地理标志产品",),
+        rights=("gi",),
+        facet=True,
+        sentence=Wording("地理标志产品，原文逐字。", "The product of a geographical indication, word for word."),
+        read=_whole("product"),
+    ),
+    Field(
+        name="gi_area",
+        label=Wording("地理标志产地", "Area of an indication"),
+        kind="keyword",
+        aliases=("地理标志地域",),
+        rights=("gi",),
+        facet=True,
+        sentence=Wording("地理标志的产地，原文逐字。", "The area of a geographical indication, word for word."),
+        read=_whole("area"),
     ),
 )

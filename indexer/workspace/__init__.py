@@ -1,4 +1,5 @@
-"""What people keep of their own: recorded searches, a tree of branches with a query each, tags, judgements."""
+"""What people keep of their own: recorded searches, a tree of branches with a query each, tags, judgements, published
+figures."""
 
 from indexer.workspace.branches import (
     Branch,
@@ -16,7 +17,8 @@ from indexer.workspace.branches import (
     take_back,
     untag,
 )
-from indexer.workspace.opening import FILE, now, opened
+from indexer.workspace.opening import FILE, Connection, now, opened
+from indexer.workspace.published import Published, publish, published_before
 from indexer.workspace.searches import (
     Dismissal,
     RecordedSearch,
@@ -29,7 +31,7 @@ from indexer.workspace.searches import (
 )
 
 __all__ = [
-    "FILE", "Branch", "Dismissal", "Judgement", "RecordedSearch", "Run", "Tagging", "branches", "dismiss", "forget", "judge",
-    "judged", "keep", "keep_branches", "noise", "note_run", "now", "opened", "recorded", "set_aside", "tag", "tagged",
+    "FILE", "Branch", "Connection", "Dismissal", "Judgement", "Published", "RecordedSearch", "Run", "Tagging", "branches", "dismiss", "forget", "judge",
+    "judged", "keep", "keep_branches", "noise", "note_run", "now", "opened", "publish", "published_before", "recorded", "set_aside", "tag", "tagged",
     "tags", "take_back", "untag",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from domain.errors import EngineDamaged
 from indexer.engines.connect import ledger_of
 
 FILE = "workspace.sqlite"
+Connection = sqlite3.Connection
+"""An open workspace."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS searches(
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, query TEXT, answer TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +33,10 @@ CREATE TABLE IF NOT EXISTS noise(
 CREATE TABLE IF NOT EXISTS judgements(
   scope TEXT NOT NULL, id TEXT NOT NULL, relevant INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   PRIMARY KEY(scope, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS published(
+  place INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL, data_date TEXT,
+  figures TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS published_name ON published(name, place);
 """
 
 

@@ -15,7 +15,7 @@ import typer
 from domain import errors
 from search_api import problems
 from search_api.logs import configure
-from ui.cli import asking, conflicts, keeping, loading, meaning, navigating, serving, similar
+from ui.cli import asking, conflicts, keeping, loading, meaning, navigating, reporting, serving, similar
 
 app = typer.Typer(
     name="ipatlas",
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, loading, asking, similar, meaning, conflicts, navigating, keeping):
+for module in (serving, loading, asking, similar, meaning, conflicts, navigating, reporting, keeping):
     module.register(app)
 
 USAGE: type[Exception] = typer.BadParameter.__mro__[2]

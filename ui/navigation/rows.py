@@ -7,7 +7,7 @@ from domain.text import Wording
 from search_api.navigation.tables import Found, TableColumn, Value
 from ui.navigation.findings import percent
 
-_PLAIN_RATIOS = {"g2": 1, "lift": 2, "rta": 2, "expected": 1, "percentile": 1, "hhi": 0, "x": 3, "y": 3}
+_PLAIN_RATIOS = {"g2": 1, "lift": 2, "rta": 2, "expected": 1, "percentile": 1, "hhi": 0, "per_10000": 1, "x": 3, "y": 3}
 """Ratios that are no shares → decimals."""
 _API, _PAGES = "/api/v1/search", "search"
 

@@ -17,6 +17,7 @@ from ui.pages import (
     results,
     sampling,
     selection,
+    statistics,
 )
 
 ROUTERS = (
@@ -35,5 +36,6 @@ ROUTERS = (
     branches.router,
     sampling.router,
     navigation.router,
+    statistics.router,
     selection.router,
 )

@@ -4,10 +4,10 @@ A key that is missing, or has only one language, fails when the page is made, no
 """
 
 from domain.text import Wording
-from ui.wording import art, branches, conflicts, frame, lists, navigation, record, reference, rivals, search
+from ui.wording import art, branches, conflicts, frame, lists, navigation, record, reference, rivals, search, statistics
 
 WORDS: dict[str, Wording] = {}
-for _module in (frame, art, search, record, reference, lists, branches, navigation, conflicts, rivals):
+for _module in (frame, art, search, record, reference, lists, branches, navigation, conflicts, rivals, statistics):
     for _key, _value in _module.WORDS.items():
         if _key in WORDS:
             raise ValueError(f"two texts are called {_key}")

@@ -1,0 +1,56 @@
+"""Texts of the yearly tables and the white paper."""
+
+from domain.text import Wording
+
+WORDS: dict[str, Wording] = {
+    "nav_statistics": Wording("统计", "Statistics"),
+    "stat_title": Wording("年度统计", "Yearly statistics"),
+    "stat_lead": Wording(
+        "{count} 张表，每个数字都可打开对应的记录，口径印在表下。",
+        "{count} tables; every figure opens its records, its definition stands below.",
+    ),
+    "stat_table": Wording("表 {number}", "Table {number}"),
+    "stat_tables": Wording("统计表目录", "Tables"),
+    "stat_hide": Wording("收起目录", "Hide the list"),
+    "stat_year": Wording("年度", "Year"),
+    "stat_region": Wording("地区", "Region"),
+    "stat_region_hint": Wording("如 CN、CN-浙江省、杭州市", "Such as CN, US-CA, Boise"),
+    "stat_office": Wording("机构", "Office"),
+    "stat_all": Wording("全部", "All"),
+    "stat_address": Wording("地址口径", "Address"),
+    "stat_filing": Wording("申请时", "At filing"),
+    "stat_current": Wording("当前权利人", "Proprietor now"),
+    "stat_unit": Wording("单位", "Unit"),
+    "stat_unit_said": Wording("件，按申请号去重", "Applications, each once"),
+    "stat_as_of": Wording("有效量截至", "In force on"),
+    "stat_data": Wording("数据截至", "Data to"),
+    "stat_show": Wording("显示", "Show"),
+    "stat_figures": Wording("数据", "Figures"),
+    "stat_caption": Wording("每个数字都可打开对应的记录。", "Every count opens its records."),
+    "stat_definitions": Wording("口径", "Definitions"),
+    "stat_definition_id": Wording("口径 {id}", "Definition {id}"),
+    "stat_none": Wording("本表无数据。", "This table has no figures."),
+    "stat_revised": Wording("修订", "Revised figures"),
+    "stat_revised_said": Wording(
+        "与据 {date} 数据发布的数字不同者：", "Figures that differ from those published on data to {date}:"
+    ),
+    "stat_row": Wording("行", "Row"),
+    "stat_column": Wording("列", "Column"),
+    "stat_old": Wording("原数", "Old"),
+    "stat_new": Wording("新数", "New"),
+    "stat_paper": Wording("{year} 年知识产权白皮书", "Intellectual property, {year}"),
+    "stat_paper_kind": Wording("年度统计与口径", "Yearly figures and definitions"),
+    "stat_summary": Wording("摘要", "Summary"),
+    "stat_contents": Wording("目录", "Contents"),
+    "stat_chapter": Wording("第 {number} 章", "Chapter {number}"),
+    "stat_sources": Wording("数据来源", "Sources"),
+    "stat_source": Wording("来源", "Source"),
+    "stat_population": Wording("人口", "Population"),
+    "stat_records": Wording("记录", "Records"),
+    "stat_to": Wording("截至", "To"),
+    "stat_see": Wording("见表 {number}", "table {number}"),
+    "stat_repeat": Wording(
+        "同一数据和口径再次生成，所得字节相同；各表散列值见 manifest.json。",
+        "Made again on the same data and definitions it is the same, byte for byte; hashes of the tables stand in manifest.json.",
+    ),
+}
