@@ -46,7 +46,9 @@ def main() -> None:
         engine.close()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = sum(map(len, written.values()))
-    scale = records / _MILLION
+    scale = max(
+        records / _MILLION, 0.1
+    )  # below 100,000 records what is done once decides, and says nothing of a million
     told(
         f"yearly statistics, {records:,} records, CPU seconds",
         [
