@@ -30,6 +30,8 @@ _BEGINS, _ENDS, _WITHIN, _LENGTH = 0.35, 0.25, 0.1, 0.55
 """What a word counts that begins, ends or stands in a longer one, and its share of the length beside."""
 _SAME_STEM = 0.95
 """How alike two inflections of one word look."""
+_REORDERED = 0.9
+"""How alike two runs of the same Han characters in another order look (W01)."""
 _ABBREVIATED = 0.8
 """What a mark counts whose initials are the other mark."""
 _LEAST_ACROSS = 4
@@ -168,6 +170,7 @@ def measure(asked: AskedMark, words: Sequence[str], spoken: Sequence[str]) -> Me
     looks = _sharpened(seen)
     _contained(looks, own, words)
     _inflected(looks, own, words)
+    _reordered(looks, own, words)
     sounds = _sounds([*asked.phones, asked.spoken], own, spoken, words)
     means = np.zeros_like(looks)
     at = {word: place for place, word in enumerate(words)}
@@ -252,6 +255,17 @@ def _inflected(looks: Floats, own: Sequence[str], words: Sequence[str]) -> None:
         for at, other in enumerate(stems):
             if other == stem and looks[place, at] < _SAME_STEM:
                 looks[place, at] = _SAME_STEM
+
+
+def _reordered(looks: Floats, own: Sequence[str], words: Sequence[str]) -> None:
+    """Raise the look of runs of Han that hold the same characters in another order."""
+    runs = {place: sorted(one) for place, one in enumerate(own) if len(one) > 1 and han.is_han(one[0])}
+    if not runs:
+        return
+    for at, other in enumerate(words):
+        for place, signs in runs.items():
+            if len(other) == len(signs) and looks[place, at] < _REORDERED and sorted(other) == signs:
+                looks[place, at] = _REORDERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def test_the_dominant_part_counts_more_than_a_weak_one() -> None:
 @pytest.mark.parametrize(
     ("mine", "near", "far"),
     [
+        ("云岚", "岚云", "云杉"),
+        ("青山岛", "岛青山", "青山桥"),
         ("seiko", "seycos", "amberly"), ("adidas", "qdidas", "melton"), ("陆虎", "路虎", "天龙"), ("未来", "末来", "天龙"),
         ("CHEETAH", "猎豹", "天龙"), ("HYDRAPORE", "HYDRO PORE", "AMBER PORT"), ("sun", "EL SOL", "EL PAN"),
         ("адидас", "adidas", "moon"), ("CAIXA", "CAIXABANK", "AMBERBANK"),
