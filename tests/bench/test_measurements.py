@@ -50,8 +50,9 @@ def test_query_gives_a_figure_for_each_kind_and_finds_something(index: Path, tmp
 
 
 def test_ingest_loads_all_and_feeds_the_peer_the_same(tmp_path: Path) -> None:
-    figure = ingest.short_filings(40)
-    assert "filings of 3." in figure.what and figure.ratio is not None and figure.ratio > 0
+    figures = ingest.short_filings(40)
+    assert "filings of 3." in figures[0].what
+    assert figures and all(one.ratio is not None and one.ratio > 0 for one in figures)
 
 
 def test_opening_kills_a_load_and_finds_the_index_whole(index: Path, tmp_path: Path) -> None:
