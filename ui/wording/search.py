@@ -22,6 +22,21 @@ WORDS: dict[str, Wording] = {
     "ex_goods": Wording("第 30 类中含某词的商标", "marks with a word, in one Nice class"),
     "ex_near": Wording("两个词相距不超过 3 个词；只看有效的", "two words at most three apart; only what is in force"),
     "questions": Wording("常见的四件事", "Four things people do here"),
+    "task_marks": Wording("检查一个商标", "Check a trade mark"),
+    "task_marks_p": Wording(
+        "读音、外观、含义和商品分别比较，列出在先权利及其理由。",
+        "Sound, look, meaning and goods apart; the earlier rights that stand in the way, and why.",
+    ),
+    "task_navigation": Wording("看一项技术的全景", "See where a technology goes"),
+    "task_navigation_p": Wording(
+        "趋势、领先者、地域、空白与可自由使用的技术，每个数字都可打开。",
+        "Trend, leaders, regions, white space, what is free; every figure opens its records.",
+    ),
+    "task_statistics": Wording("年度统计与白皮书", "Yearly tables and white paper"),
+    "task_statistics_p": Wording(
+        "按权利、地区、权利人类型和领域统计，口径印在表下。",
+        "By right, region, type of proprietor and field, with the definition under each table.",
+    ),
     "task_advanced": Wording("用表单写检索式", "Write a query in a form"),
     "task_advanced_p": Wording(
         "选字段、选关系、填内容；检索式自动写出，每个条件各有多少件一目了然。",
