@@ -15,7 +15,7 @@ from indexer import workspace
 from indexer.workspace import Branch, Tagging
 from search_api import syntax
 
-_MOST_WRITTEN = 200
+_MOST_WRITTEN = 900
 """Ids that a query's text can list; above it a scope has no text, and its counts no links."""
 
 
@@ -88,8 +88,10 @@ def branch_scope(tree: Sequence[Branch], noise: Sequence[Tagging], name: str) ->
     ids = [one.id for one in noise if one.name == name]
     if not ids:
         return Scope(query, text)
-    less = And((query, Not(Number("publication", name, tuple(ids)))))
-    return Scope(less, f"({text}) NOT {_listed(ids)}" if len(ids) <= _MOST_WRITTEN else None)
+    if len(ids) > _MOST_WRITTEN:
+        return Scope(And((query, Not(Number("publication", name, tuple(ids))))), None)
+    written = f"({text}) NOT {_listed(ids)}"
+    return Scope(syntax.parse(written).tree, written)
 
 
 def tag_scope(taggings: Sequence[Tagging], name: str) -> Scope:
@@ -97,7 +99,9 @@ def tag_scope(taggings: Sequence[Tagging], name: str) -> Scope:
     ids = [one.id for one in taggings if one.name == name]
     if not ids:
         raise ParameterError("tag", f"标签“{name}”下没有记录。", f"Nothing stands under the tag “{name}”.")
-    return Scope(Number("publication", name, tuple(ids)), _listed(ids) if len(ids) <= _MOST_WRITTEN else None)
+    if len(ids) > _MOST_WRITTEN:
+        return Scope(Number("publication", name, tuple(ids)), None)
+    return Scope(syntax.parse(_listed(ids)).tree, _listed(ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,17 @@ def _text(tree: Sequence[Branch], name: str) -> str:
 
 
 def _listed(ids: Sequence[str]) -> str:
-    return "publication:(" + " OR ".join(f'"{one}"' for one in ids) + ")"
+    return "(" + " OR ".join(map(_asked, ids)) + ")"
+
+
+def _asked(id: str) -> str:
+    """Return the text that asks for a record: by its publication, or where it has none by whatever number it has."""
+    text = f'publication:"{id}"'
+    try:
+        syntax.parse(text)
+    except QueryError:
+        return f'number:"{id}"'
+    return text
 
 
 def _bad(line: int, zh: str, en: str) -> ParameterError:

@@ -72,7 +72,7 @@ def test_a_hint_is_told_in_both_languages() -> None:
 def test_what_was_not_foreseen_is_answered_without_a_word_of_it(capfd: pytest.CaptureFixture[str]) -> None:
     app = FastAPI()
     problems.install(app)
-    app.add_middleware(Guard, body_bytes=100)
+    app.add_middleware(Guard, body_bytes=100, draft_bytes=100)
 
     @app.get("/fails")
     def fails() -> None:

@@ -115,7 +115,7 @@ def test_a_load_that_is_stopped_goes_on(how: signal.Signals, tmp_path: Path) -> 
     store = tmp_path / "stopped" / "index" / "atlas.sqlite-wal"
     until = time.monotonic() + 60
     while (
-        not (store.exists() and store.stat().st_size > 400_000) and process.poll() is None and time.monotonic() < until
+        not (store.exists() and store.stat().st_size > 250_000) and process.poll() is None and time.monotonic() < until
     ):
         time.sleep(0.02)
     process.send_signal(how)

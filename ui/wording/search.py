@@ -21,7 +21,7 @@ WORDS: dict[str, Wording] = {
     "ex_number": Wording("任意写法的号码", "a number, in any common spelling"),
     "ex_goods": Wording("第 30 类中含某词的商标", "marks with a word, in one Nice class"),
     "ex_near": Wording("两个词相距不超过 3 个词；只看有效的", "two words at most three apart; only what is in force"),
-    "questions": Wording("常见的四件事", "Four things people do here"),
+    "questions": Wording("来这里做什么", "What people do here"),
     "task_marks": Wording("检查一个商标", "Check a trade mark"),
     "task_marks_p": Wording(
         "读音、外观、含义和商品分别比较，列出在先权利及其理由。",
