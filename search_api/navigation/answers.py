@@ -57,8 +57,8 @@ def _of_scope(frame: Frame) -> tuple[Notice, ...]:
     return ()
 
 
-def body(given: Answer) -> dict[str, Any]:
-    """The body of ``/navigation/{analysis}``."""
+def body(given: Answer, drawing: str | None = None) -> dict[str, Any]:
+    """The body of ``/navigation/{analysis}``; ``drawing`` is the address of the chart as an image, drawn by the pages."""
     scope, found, analysis = given.scope, given.found, given.analysis
     searched = [("q", syntax.render(scope.query)), *scope.pairs]
     if scope.unit != "publication":
@@ -92,7 +92,7 @@ def body(given: Answer) -> dict[str, Any]:
             {"name": one.name, "label": responses.wording(one.label), "value": one.value} for one in found.figures
         ],
         "notices": [responses.notice(one) for one in given.notices],
-        "chart": {"kind": analysis.chart, "url": None, "alt": responses.wording(alternative(given))},
+        "chart": {"kind": analysis.chart, "url": drawing, "alt": responses.wording(alternative(given))},
     }  # fmt: skip
 
 

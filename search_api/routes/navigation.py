@@ -31,10 +31,12 @@ def _navigation(request: Request, name: str, pairs: list[tuple[str, str]]) -> Re
     service = service_of(request)
     budgets = service.settings.budgets
     analysis = answers.named(name)
-    lang = next((value for key, value in pairs if key == "lang" and value in LANGUAGES), None)
-    asked = scope.read(pairs, lang or language_of(request), budgets, analysis.unit, Resolver(service.engine))
+    said = next((value for key, value in pairs if key == "lang" and value in LANGUAGES), None)
+    lang = said or language_of(request)
+    asked = scope.read(pairs, lang, budgets, analysis.unit, Resolver(service.engine))
+    drawing = params.url_of(f"/{lang}/navigation/{name}.svg", [one for one in pairs if one[0] != "lang"])
     client = service.client(request)
     with service.searcher() as searcher:
         cost = refuse_if_costly(searcher, params.Asked(asked.reading, asked.request, ()), budgets)
         service.allowance.spend(client, cost + _PER_HIT_MS * searcher.state().records)
-        return responses.answer(answers.body(answers.answer(searcher, asked, analysis)))
+        return responses.answer(answers.body(answers.answer(searcher, asked, analysis), drawing))

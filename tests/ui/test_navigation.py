@@ -67,7 +67,9 @@ def test_the_csv_is_the_table_of_the_api(site: Site) -> None:
 
 
 def test_the_drawing_stands_alone(site: Site) -> None:
-    raw = site.client.get(f"/zh/navigation/applicants.svg?{SCOPE}").text
+    address = site.client.get(f"/api/v1/navigation/applicants?{SCOPE}&lang=zh").json()["chart"]["url"]
+    assert address == f"/zh/navigation/applicants.svg?{SCOPE}"
+    raw = site.client.get(address).text
     assert raw.startswith("<svg") and "--c1" in raw and ".f1" in raw and "href" not in raw
 
 
