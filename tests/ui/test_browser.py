@@ -131,7 +131,9 @@ def test_everything_works_without_javascript(browsing: Browsing) -> None:
     page.click(".aside-links a[hreflang]")
     assert "/zh/search" in page.url and "f.status=in_force" in page.url
     page.click("a.menu-open")
-    page.click("#menu a:has-text('表单检索')")
+    assert page.is_visible("#menu a:has-text('专利导航')")
+    page.click("a.menu-shut")
+    page.click(".foot a:has-text('表单检索')")
     page.fill("#v1", "电池")
     page.press("#v1", "Enter")
     assert page.input_value("#q") == "text:电池"

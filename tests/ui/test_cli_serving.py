@@ -93,7 +93,14 @@ def started(*arguments: str | Path, state: Path, **more: str) -> "subprocess.Pop
     environment = {name: value for name, value in os.environ.items() if not name.startswith("IPATLAS_")}
     environment |= {"IPATLAS_STATE": str(state), "PYTHONPATH": str(ROOT), **more}
     command = [sys.executable, "-c", "from ui.cli import main; main()", *map(str, arguments)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_heeds_ctrl_c
+    )
+
+
+def _heeds_ctrl_c() -> None:
+    """Undo what a test run in the background passes on: that an interrupt is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finished(process: "subprocess.Popen[str]", seconds: float = 120.0) -> tuple[int, str, str]:
