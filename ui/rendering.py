@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -113,6 +113,16 @@ def rendered(template: str, lang: str, **values: Any) -> str:
         field_label=lambda name: field_label(name, lang),
         **values,
     )
+
+
+def stylesheet() -> str:
+    """Return the one stylesheet, for a file that stands alone."""
+    return (HERE / "static" / "atlas.css").read_text(encoding="utf-8")
+
+
+def attached(raw: bytes, media_type: str, name: str) -> Response:
+    """Return a file to be saved under a name."""
+    return Response(raw, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 def _translated(lang: str, key: str, **values: object) -> str:

@@ -8,10 +8,11 @@ from fastapi.responses import Response
 from domain.errors import ParameterError
 from indexer.workspace import opened
 from search_api import params, responses
+from search_api.navigation.files import csv_of
 from search_api.service import Service, service_of
 from search_api.statistics import answers, asked
 from search_api.statistics.answers import with_revision
-from search_api.statistics.workbook import csv_of, workbook
+from search_api.statistics.workbook import workbook
 from search_api.statistics.yearbook import Yearbook
 
 router = APIRouter()

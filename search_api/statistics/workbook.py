@@ -1,9 +1,8 @@
-"""The figures of yearly tables as files: a table as CSV, many as one workbook with a sheet of definitions.
+"""The figures of yearly tables as one workbook, with a sheet of definitions.
 
 Invariant: equal figures give equal bytes; no time of making stands in a file.
 """
 
-import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -11,8 +10,6 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from domain.text import Wording
-from search_api.export.tables import safe
-from search_api.navigation.tables import Found, Value
 from search_api.statistics.answers import Answer
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -20,16 +17,6 @@ _DEFINITIONS = Wording("口径", "Definitions")
 _HEADS = (
     Wording("表", "Table"), Wording("术语", "Term"), Wording("口径", "Definition"), Wording("版本", "Version"),
 )  # fmt: skip
-
-
-def csv_of(found: Found) -> bytes:
-    """Return a table as CSV with a byte-order mark: names of columns, then values as the API gives them."""
-    kept = io.StringIO()
-    writer = csv.writer(kept)
-    writer.writerow([one.name for one in found.columns])
-    for row in found.rows:
-        writer.writerow([_plain(value) for value in row.values])
-    return b"\xef\xbb\xbf" + kept.getvalue().encode()
 
 
 def workbook(answers: Sequence[Answer], lang: str) -> bytes:
@@ -89,11 +76,3 @@ def scope_line(given: Answer, lang: str) -> str:
     ]
     data = Wording(f"数据截至 {given.data_date or '–'}", f"data to {given.data_date or '–'}").in_language(lang)
     return " · ".join([*said, data])
-
-
-def _plain(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return safe(value) if isinstance(value, str) else str(value)

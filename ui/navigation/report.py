@@ -5,8 +5,6 @@ Invariants: equal data, scope and version give equal bytes: no time of making st
 asks for nothing else; the manifest's hashes are those of the CSV files.
 """
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass
@@ -16,15 +14,14 @@ from importlib.metadata import version
 from markupsafe import Markup
 
 from search_api import syntax
-from search_api.navigation import answers
 from search_api.navigation.catalog import ANALYSES
+from search_api.navigation.files import csv_of
 from search_api.navigation.frame import Frame
 from search_api.navigation.scope import Scope
-from search_api.navigation.tables import Found
 from search_api.service import Service
 from ui.navigation.shown import Pairs, ShownAnalysis, shown
-from ui.navigation.workspace import Failed, Finding, facts, findings, framed, in_unit, scope_of, scope_rows
-from ui.rendering import HERE, rendered
+from ui.navigation.workspace import Failed, Finding, answered, facts, findings, framed, scope_of, scope_rows
+from ui.rendering import rendered, stylesheet
 
 _LEFT_OUT = ("compare", "industry", "matrix")
 """Analyses that need what a scope alone does not give: a second query, a concordance, two chosen dimensions."""
@@ -60,10 +57,10 @@ def made_of(service: Service, frame: Frame, pairs: Pairs, lang: str) -> Report:
     """Make the report over a frame."""
     tables: dict[str, bytes] = {}
     kept: list[ShownAnalysis | Failed] = []
-    for name, analysis in ANALYSES.items():
+    for name in ANALYSES:
         if name in _LEFT_OUT:
             continue
-        answer = answers.analyse(in_unit(frame, name, pairs), analysis)
+        answer = answered(frame, name, pairs)
         kept.append(shown(frame.searcher, answer, pairs, lang, full=True))
         tables[name] = csv_of(answer.found)
     scope: Scope = frame.scope
@@ -79,7 +76,7 @@ def made_of(service: Service, frame: Frame, pairs: Pairs, lang: str) -> Report:
 
 def files(report: Report) -> dict[str, bytes]:
     """Return the files of a report by name: ``report.html``, ``tables/NAME.csv``, ``manifest.json``."""
-    html = rendered("navigation_print.html", report.lang, report=report, style=Markup(_style())).encode()
+    html = rendered("navigation_print.html", report.lang, report=report, style=Markup(stylesheet())).encode()
     manifest = {
         "query": report.canonical,
         "parameters": [list(pair) for pair in report.pairs],
@@ -94,36 +91,12 @@ def files(report: Report) -> dict[str, bytes]:
     return {"report.html": html, "manifest.json": packed, **tables}
 
 
-def csv_of(found: Found) -> bytes:
-    """Return a table as CSV with a byte-order mark: names of columns, then values as the API gives them."""
-    kept = io.StringIO()
-    writer = csv.writer(kept)
-    writer.writerow([one.name for one in found.columns])
-    for row in found.rows:
-        writer.writerow([_plain(value) for value in row.values])
-    return b"\xef\xbb\xbf" + kept.getvalue().encode()
-
-
-def _plain(value: object) -> str:
-    from search_api.export.tables import safe
-
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return safe(value) if isinstance(value, str) else str(value)
-
-
 def standing_alone(chart: Markup) -> bytes:
     """Return a drawing as a file of its own: the colours of the stylesheet stand inside."""
-    tokens, rules = _style().split("}", 1)[0] + "}", _chart_rules()
+    tokens, rules = stylesheet().split("}", 1)[0] + "}", _chart_rules()
     return str(chart).replace(">", f"><style>{tokens}{rules}</style>", 1).encode()
 
 
-def _style() -> str:
-    return (HERE / "static" / "atlas.css").read_text(encoding="utf-8")
-
-
 def _chart_rules() -> str:
-    found = re.search(r"/\* charts \*/(.*?)(?=/\*|@media)", _style(), re.S)
+    found = re.search(r"/\* charts \*/(.*?)(?=/\*|@media)", stylesheet(), re.S)
     return found[1] if found else ""

@@ -11,6 +11,7 @@ from search_api.branches import Resolver
 from search_api.judging import wilson
 from search_api.navigation import answers
 from search_api.navigation.catalog import ANALYSES
+from search_api.navigation.dimensions import dimension
 from search_api.navigation.frame import Frame, frame_of
 from search_api.navigation.scope import NAMES, Scope, Unit, read
 from search_api.service import Service
@@ -68,11 +69,20 @@ def framed(service: Service, scope: Scope) -> Iterator[Frame]:
         yield frame_of(searcher, scope)
 
 
+def answered(frame: Frame, name: str, pairs: Pairs) -> answers.Answer:
+    """Return the answer of an analysis, asked once for a frame however many places show it."""
+    found: answers.Answer | None = frame.cache.get(("answer", name))
+    if found is None:
+        found = answers.analyse(in_unit(frame, name, pairs), answers.named(name))
+        frame.cache["answer", name] = found
+    return found
+
+
 def run(frame: Frame, name: str, pairs: Pairs, lang: str, full: bool = False) -> ShownAnalysis | Failed:
     """Run an analysis over a frame in the unit that it is counted in; one that fails does not spoil its neighbours."""
     analysis = answers.named(name)
     try:
-        return shown(frame.searcher, answers.analyse(in_unit(frame, name, pairs), analysis), pairs, lang, full)
+        return shown(frame.searcher, answered(frame, name, pairs), pairs, lang, full)
     except AtlasError as error:
         return Failed(name, analysis.title.in_language(lang), error.detail.in_language(lang))
 
@@ -94,7 +104,7 @@ def findings(frame: Frame, pairs: Pairs, lang: str) -> list[Finding]:
     names = [*_FINDINGS, ("nav_says_free", "free_technology")] if frame.scope.territory else list(_FINDINGS)
     for head, name in names:
         try:
-            answer = answers.analyse(in_unit(frame, name, pairs), ANALYSES[name])
+            answer = answered(frame, name, pairs)
         except AtlasError:
             continue
         if not answer.found.rows or not answer.total:
@@ -109,14 +119,11 @@ def facts(service: Service, frame: Frame, lang: str) -> list[tuple[str, str]]:
     listed = [(say(f"nav_unit_{frame.scope.unit}", lang), f"{frame.total:,}")]
     if frame.scope.unit != "publication":
         listed.append((say("nav_fact_publications", lang), f"{len(frame.hits):,}"))
-    for name, key in (("applicants", "nav_fact_applicants"), ("status", "nav_fact_live")):
-        found = answers.analyse(frame, ANALYSES[name]).found
-        if name == "applicants":
-            listed.append((say(key, lang), f"{distinct_applicants(frame):,}"))
-        else:
-            share = next((row.values[2] for row in found.rows if row.values[0] == "in_force"), None)
-            if isinstance(share, float):
-                listed.append((say(key, lang), f"{share * 100:.0f}\u00a0%"))
+    listed.append((say("nav_fact_applicants", lang), f"{distinct_applicants(frame):,}"))
+    states = answers.analyse(frame, ANALYSES["status"]).found.rows
+    share = next((row.values[2] for row in states if row.values[0] == "in_force"), None)
+    if isinstance(share, float):
+        listed.append((say("nav_fact_live", lang), f"{share * 100:.0f}\u00a0%"))
     if frame.scope.branch:
         with workspace.opened(service.engine) as connection:
             judged = workspace.judged(connection, frame.scope.branch)
@@ -128,8 +135,6 @@ def facts(service: Service, frame: Frame, lang: str) -> list[tuple[str, str]]:
 
 def distinct_applicants(frame: Frame) -> int:
     """Count the distinct names of applicants in the scope, merged where the scope says so."""
-    from search_api.navigation.dimensions import dimension
-
     return len(dimension(frame, "applicant").values(frame).codes)
 
 

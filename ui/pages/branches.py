@@ -27,7 +27,7 @@ from search_api.records import locate
 from search_api.service import Service, service_of
 from search_api.similar.asking import form_of
 from ui.languages import Lang
-from ui.rendering import page
+from ui.rendering import attached, page
 from ui.wording import say
 
 router = APIRouter()
@@ -103,8 +103,7 @@ def table_file(name: str, header: Sequence[str], rows: Sequence[Sequence[str]]) 
     writer = csv.writer(kept)
     writer.writerow(header)
     writer.writerows([[safe(cell) for cell in row] for row in rows])
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Response("\ufeff" + kept.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return attached(("\ufeff" + kept.getvalue()).encode(), "text/csv; charset=utf-8", name)
 
 
 def _changed(request: Request, lang: Lang, service: Service, data: FormData, raw: bytes) -> Response:

@@ -15,6 +15,7 @@ from indexer import workspace
 from search_api import syntax
 from search_api.navigation import answers
 from search_api.navigation.catalog import ANALYSES
+from search_api.navigation.files import csv_of
 from search_api.navigation.frame import Frame
 from search_api.navigation.scope import DATES, UNITS
 from search_api.params import url_of
@@ -25,6 +26,7 @@ from ui.navigation.shown import Pairs, ShownAnalysis
 from ui.navigation.workspace import (
     DASHBOARD,
     Failed,
+    answered,
     facts,
     findings,
     framed,
@@ -34,7 +36,7 @@ from ui.navigation.workspace import (
     scope_of,
     scope_rows,
 )
-from ui.rendering import page
+from ui.rendering import attached, page
 
 router = APIRouter()
 _COST = 300.0
@@ -93,7 +95,7 @@ def packed(request: Request, lang: Lang) -> Response:
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, raw in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), raw, zipfile.ZIP_DEFLATED)
-    return _attached(kept.getvalue(), "application/zip", "navigation.zip")
+    return attached(kept.getvalue(), "application/zip", "navigation.zip")
 
 
 @router.get("/{lang}/navigation/{name}.csv")
@@ -103,8 +105,8 @@ def csv_file(request: Request, lang: Lang, name: str) -> Response:
     service.allowance.spend(service.client(request), _COST / 4)
     analysis = answers.named(name)
     with framed(service, scope_of(service, pairs, lang, analysis.unit)) as frame:
-        raw = report.csv_of(answers.analyse(frame, analysis).found)
-    return _attached(raw, "text/csv; charset=utf-8", f"{name}.csv")
+        raw = csv_of(answers.analyse(frame, analysis).found)
+    return attached(raw, "text/csv; charset=utf-8", f"{name}.csv")
 
 
 @router.get("/{lang}/navigation/{name}.svg")
@@ -115,7 +117,7 @@ def svg_file(request: Request, lang: Lang, name: str) -> Response:
     with framed(service, scope_of(service, pairs, lang, answers.named(name).unit)) as frame:
         found = run(frame, name, pairs, lang)
     raw = report.standing_alone(found.chart) if isinstance(found, ShownAnalysis) and found.chart else b"<svg xmlns='http://www.w3.org/2000/svg'/>"  # fmt: skip
-    return _attached(raw, "image/svg+xml", f"{name}.svg")
+    return attached(raw, "image/svg+xml", f"{name}.svg")
 
 
 @router.get("/{lang}/navigation/{name}")
@@ -143,7 +145,7 @@ def analysis(request: Request, lang: Lang, name: str) -> Response:
 
 def _regions(frame: Frame, pairs: Pairs, lang: str) -> ShownAnalysis | Failed:
     """Return the regions: the provinces where most come from China, else the countries."""
-    rows = ANALYSES["regions"].run(frame).rows
+    rows = answered(frame, "regions", pairs).found.rows
     if frame.scope.level or not rows or rows[0].values[0] != "CN":
         return run(frame, "regions", pairs, lang)
     return run(frame.narrowed(level="province"), "regions", [*pairs, ("level", "province")], lang)
@@ -196,7 +198,3 @@ def _beside(name: str, pairs: Pairs, lang: str) -> list[tuple[str, str] | None]:
 def _quality(pairs: Pairs, lang: str) -> str:
     kept = [pair for pair in pairs if pair[0] in ("q", "branch")]
     return url_of(f"/{lang}/navigation/sampling", kept)
-
-
-def _attached(raw: bytes, kind: str, name: str) -> Response:
-    return Response(raw, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})

@@ -28,8 +28,8 @@ from search_api.similar.prior_art import CLOSE, RELATED
 from ui.art import LETTERS, covering, matrix, shown_hits
 from ui.languages import Lang
 from ui.notices import split
+from ui.rendering import attached, page
 from ui.rendering import number as thousands
-from ui.rendering import page
 from ui.wording import say
 
 router = APIRouter()
@@ -78,10 +78,10 @@ def _answered(
 ) -> Response:
     found = answered_by(service, wanted, read, lang)
     if step == "csv":
-        return _attached(_csv(found), "text/csv; charset=utf-8", "ip-atlas-features.csv")
+        return attached(_csv(found), "text/csv; charset=utf-8", "ip-atlas-features.csv")
     if step == "save":
         raw = found.report.model_dump_json(indent=1).encode() + b"\n"
-        return _attached(raw, "application/json", "ip-atlas-report.json")
+        return attached(raw, "application/json", "ip-atlas-report.json")
     if step == "report":
         return _report(request, lang, found)
     return _answer(request, lang, found, given)
@@ -157,10 +157,6 @@ def _report(request: Request, lang: Lang, found: Answered) -> Response:
         closeness=say(f"close_{art.closeness.split()[0]}", lang), data_date=found.state.data_date,
         tags={one.filing.id: f"D{at}" for at, one in enumerate(art.hits, 1)},
     )  # fmt: skip
-
-
-def _attached(raw: bytes, media_type: str, name: str) -> Response:
-    return Response(raw, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _csv(found: Answered) -> bytes:

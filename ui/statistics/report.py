@@ -15,14 +15,15 @@ from markupsafe import Markup
 
 from domain.engine import CoverageRow
 from indexer.workspace import Connection
+from search_api.navigation.files import csv_of
 from search_api.sources import sources_body
 from search_api.statistics import revisions
 from search_api.statistics.answers import Answer, answer, with_revision
 from search_api.statistics.catalog import CHAPTERS, TABLES
 from search_api.statistics.definitions import Definition
-from search_api.statistics.workbook import csv_of, scope_line, workbook
+from search_api.statistics.workbook import scope_line, workbook
 from search_api.statistics.yearbook import Yearbook
-from ui.rendering import HERE, rendered
+from ui.rendering import rendered, stylesheet
 from ui.statistics.findings import grew
 from ui.statistics.shown import ShownTable, called, shown
 
@@ -87,7 +88,7 @@ def made(book: Yearbook, connection: Connection, lang: str) -> Report:
 
 def files(report: Report, connection: Connection) -> dict[str, bytes]:
     """Return the files by name, and keep the figures as published: a later difference is then shown as a revision."""
-    style = Markup((HERE / "static" / "atlas.css").read_text(encoding="utf-8"))
+    style = Markup(stylesheet())
     html = rendered("whitepaper.html", report.lang, report=report, style=style).encode()
     tables = {f"tables/{one.table.number}-{one.table.name}.csv": csv_of(one.found) for one in report.answers}
     book = workbook(report.answers, report.lang)
