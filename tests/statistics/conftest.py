@@ -1,7 +1,8 @@
-"""One engine over generated filings of every right, and its export."""
+"""Engines over generated filings of every right, and their export."""
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +14,29 @@ from domain.query import All, SearchRequest
 from indexer.build import load
 from indexer.embeddings import OFF
 from indexer.engines.connect import EngineSettings, connect
+from tests.indexer.engines.elastic_server import engines, shared_settings
 
 
 @pytest.fixture(scope="session")
-def yearbook_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    files, folder = tmp_path_factory.mktemp("filings"), tmp_path_factory.mktemp("index")
-    write(files, 13, Size(patents=260, marks=100, designs=40, gis=20, layouts=14, signs=4, short=True))
+def filings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filings")
+    write(folder, 13, Size(patents=260, marks=100, designs=40, gis=20, layouts=14, signs=4, short=True))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def yearbook_engine(filings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("index")
     made = connect(EngineSettings(f"embedded:{folder / 'index'}", folder, embedding=OFF))
-    assert load(made, [files]).outcome == "complete"
+    assert load(made, [filings]).outcome == "complete"
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def yearbook_elastic(filings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    made = engines(tmp_path_factory.mktemp("state"), shared_settings())()
+    assert load(made, [filings]).outcome == "complete"
     yield made
     made.close()
 
