@@ -12,6 +12,7 @@ import numpy as np
 from tqdm import tqdm
 
 from bench.relevance import corpus, measures
+from bench.relevance.links import Links, links_of, number_of, number_of_id
 from bench.relevance.measures import Bm25
 from domain.dates import as_number
 from domain.engine import Searcher
@@ -25,7 +26,6 @@ Queries = Literal["title_abstract", "whole"]
 _UNLIKE = 0.5
 _DEPTH = 100
 _LISTS = ("bm25", "vector", "hybrid", "hybrid_citations")
-Links = dict[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ def measure(given: Given) -> dict[str, Any]:
     started = time.monotonic()
     file = given.data / "us_patents.jsonl.xz"
     engine = corpus.loaded(given.index / "us", [file])
-    filings = {_number(one): one for one in corpus.filings_of(file)}
-    links = _links(given.qrels or given.data / "qrels.tsv", filings)
-    apart = _links(given.not_family or given.data / "qrels_not_family.tsv", filings)
+    filings = {number_of(one): one for one in corpus.filings_of(file)}
+    links = links_of(given.qrels or given.data / "qrels.tsv", filings)
+    apart = links_of(given.not_family or given.data / "qrels_not_family.tsv", filings)
     asked = sorted(links)
     if given.limit and given.limit < len(asked):
         asked = [asked[at * len(asked) // given.limit] for at in range(given.limit)]
     links = {query: links[query] for query in asked}
     subsets = {
         "all": links,
-        "not_family": {query: found for query in asked if (found := apart.get(query, set()) & links[query])},
+        "not_family": {query: both for query in asked if (both := apart.get(query, set()) & links[query])},
         "unlike_titles": _unlike(links, filings),
     }
     plain = Bm25(list(filings), map(document_text, filings.values()))
@@ -112,40 +112,11 @@ def _ranked(searcher: Searcher, filing: Filing, queries: Queries, before: bool) 
     by_cosine = sorted((one for one in found if one.cosine), key=lambda one: (-one.cosine, one.id))
     without = sorted((one for one in found if one.listed), key=lambda one: (-one.listed, one.id))
     lists: dict[str, Sequence[Fused]] = {"vector": by_cosine, "hybrid": without, "hybrid_citations": found}
-    return {name: [_of_id(one.id) for one in ranking[:_DEPTH]] for name, ranking in lists.items()}
+    return {name: [number_of_id(one.id) for one in ranking[:_DEPTH]] for name, ranking in lists.items()}
 
 
 def _text(filing: Filing, queries: Queries) -> str:
     return document_text(replace(filing, description=()) if queries == "title_abstract" else filing)
-
-
-def _number(filing: Filing) -> str:
-    return _of_id(filing.id)
-
-
-def _of_id(id: str) -> str:
-    """Return the number by which links name a record: without office, kind and padding."""
-    return id.split("-")[1]
-
-
-def _plain(number: str) -> str:
-    """Return a number of a link as ids hold it.
-
-    >>> _plain("07284838"), _plain("RE042066"), _plain("D0607201")
-    ('7284838', 'RE42066', 'D607201')
-    """
-    found = re.fullmatch(r"([A-Z]*)0*(\d+)", number.strip())
-    return found[1] + found[2] if found else number
-
-
-def _links(path: Path, filings: Mapping[str, Filing]) -> Links:
-    """Return the relevant records of each query; links to records outside the set are left out."""
-    found: Links = {}
-    for query, relevant in corpus.pairs(path):
-        one, other = _plain(query), _plain(relevant)
-        if one in filings and other in filings:
-            found.setdefault(one, set()).add(other)
-    return found
 
 
 def _unlike(links: Links, filings: Mapping[str, Filing]) -> Links:
