@@ -40,16 +40,12 @@ class Hits:
     """Return the hits that have a vector, ascending, and their unit vectors; ``None`` where the index has none."""
     heads: npt.NDArray[np.uint16] = field(init=False)
     _columns: dict[str, Column] = field(init=False, default_factory=dict)
-    _begins: npt.NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
         taken = np.zeros((len(self.starts), HEAD_WORDS), np.uint64)
         if len(self.starts):
-            taken = self.words[self.starts[:, None] + np.arange(HEAD_WORDS)]
+            taken = self.words.take(self.starts[:, None] + np.arange(HEAD_WORDS))
         self.heads = np.ascontiguousarray(taken).view(np.uint16)[:, : len(COLUMNS)]
-        before = np.zeros((len(self.starts), len(COLUMNS)), np.int64)
-        np.cumsum(self.heads[:, :-1], axis=1, out=before[:, 1:])
-        self._begins = before
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -70,9 +66,9 @@ class Hits:
             at = PLACE[name]
             counts = self.heads[:, at].astype(np.int64)
             hits = np.repeat(np.arange(len(self), dtype=np.int64), counts)
-            first = self.starts + HEAD_WORDS + self._begins[:, at]
+            first = self.starts + HEAD_WORDS + self.heads[:, :at].sum(axis=1, dtype=np.int64)
             within = np.arange(len(hits), dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
-            found = self._columns[name] = Column(hits, np.asarray(self.words[np.repeat(first, counts) + within]))
+            found = self._columns[name] = Column(hits, self.words.take(np.repeat(first, counts) + within))
         return found
 
     def first(self, name: str) -> Codes:

@@ -90,4 +90,5 @@ def _mapped(path: Path, kind: np.dtype[Any]) -> npt.NDArray[Any]:
         count = path.stat().st_size // kind.itemsize
     except OSError:
         count = 0
-    return np.memmap(path, kind, "r", shape=(count,)) if count else np.zeros(0, kind)
+    # as a plain array: what NumPy asks of a memmap at each access costs more than the access
+    return np.asarray(np.memmap(path, kind, "r", shape=(count,))) if count else np.zeros(0, kind)
