@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -35,7 +35,7 @@ def main(given: list[str] | None = None) -> int:
     asked = [[*pairs, ("size", "10")] for pairs in chain(*zip(*(questions(kind, 30) for kind in KINDS), strict=True))]
     with index_of(wanted.size, wanted.index) as folder:
         bare = in_process(folder, asked, wanted.seconds / 3)
-        with served(folder) as port:
+        with served({"IPATLAS_ENGINE": f"embedded:{folder}"}) as port:
             asyncio.run(drive(port, asked, min(2.0, wanted.seconds / 3)))
             start = time.perf_counter()
             times, failed = asyncio.run(drive(port, asked, wanted.seconds))
@@ -68,15 +68,15 @@ def in_process(folder: Path, asked: list[Pairs], seconds: float) -> float:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """Serve an index on a free port of this machine."""
+def served(settings: Mapping[str, str], workers: int = _WORKERS) -> Iterator[int]:
+    """Serve an index on a free port of this machine; ``settings`` are those of the engine, as environment variables."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    environment = {**os.environ, "IPATLAS_ENGINE": f"embedded:{folder}", "IPATLAS_RATE": "0"}
+    environment = {**os.environ, **settings, "IPATLAS_RATE": "0"}
     command = [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)]
     server = subprocess.Popen(
-        [*command, "--workers", str(_WORKERS)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "--workers", str(workers)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         _await(port, server)

@@ -200,7 +200,7 @@ def _sentences(text: str) -> list[str]:
     for one in ends:
         if one in text:
             return _SENTENCE_END.split(text)
-    return _FULL_STOP.split(text)
+    return _FULL_STOP.split(text) if "." in text else [text]
 
 
 def _pieces(terms: list[str]) -> list[list[str]]:

@@ -14,6 +14,8 @@ _FORMS = (
 )  # fmt: skip
 _FORM = re.compile(rf"(?:^|\s)(?:{'|'.join(sorted(map(re.escape, _FORMS), key=len, reverse=True))})(?=\s|$)")
 _CHINESE_FORM = re.compile(r"(?:股份有限公司|有限责任公司|集团有限公司|有限公司|股份公司|株式会社|주식회사|公司)")
+_NO_WORD = re.compile(r"[^\w]+|_")
+_DOTS = re.compile(r"[.\s]")
 _DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}")
 _CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 
@@ -31,16 +33,22 @@ def comparable(name: str) -> str:
     >>> comparable("The Co. Ltd."), comparable("")
     ('the', '')
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
-    text = "".join(one for one in text if not unicodedata.combining(one) or _CJK.match(one))
-    text = unicodedata.normalize("NFC", text)
-    text = _DOTTED.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
-    text = " ".join(re.sub(r"[^\w]+|_", " ", text).split())
-    bare = _CHINESE_FORM.sub("", text) if _CJK.search(text) else text
+    text = name.casefold() if name.isascii() else _unaccented(name)
+    if "." in text:
+        text = _DOTTED.sub(lambda found: _DOTS.sub("", found[0]) + " ", text)
+    text = " ".join(_NO_WORD.sub(" ", text).split())
+    cjk = not text.isascii() and _CJK.search(text) is not None
+    bare = _CHINESE_FORM.sub("", text) if cjk else text
     bare = " ".join(_FORM.sub(" ", _FORM.sub(" ", bare)).split())
-    if _CJK.search(bare):
+    if cjk and _CJK.search(bare):
         bare = bare.replace(" ", "")
     return bare or text
+
+
+def _unaccented(name: str) -> str:
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name)).casefold()
+    text = "".join(one for one in text if not unicodedata.combining(one) or _CJK.match(one))
+    return unicodedata.normalize("NFC", text)
 
 
 def same_name(one: str, other: str) -> bool:

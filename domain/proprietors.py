@@ -172,6 +172,9 @@ _TRADE = re.compile(
 _WORDS: tuple[tuple[ProprietorType, re.Pattern[str]], ...] = (
     ("public_institution", _PUBLIC), ("institute", _INSTITUTE), ("enterprise", _TRADE),
 )  # fmt: skip
+_DOTTED = re.compile(r"\b((?:[a-z]\.\s?){2,})")
+_DOTS = re.compile(r"[.\s]")
+_NO_WORD = re.compile(r"[^\w]+|_")
 _LATIN_NAME = re.compile(r"^[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?$")
 
 
@@ -230,10 +233,13 @@ def _chinese(name: str) -> ProprietorType | None:
 
 
 def _latin(name: str) -> ProprietorType | None:
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    folded = "".join(one for one in folded if not unicodedata.combining(one))
-    folded = re.sub(r"\b((?:[a-z]\.\s?){2,})", lambda found: re.sub(r"[.\s]", "", found[0]) + " ", folded)
-    words = re.sub(r"[^\w]+|_", " ", folded).split()
+    folded = name.casefold()
+    if not name.isascii():
+        folded = unicodedata.normalize("NFKD", name).casefold()
+        folded = "".join(one for one in folded if not unicodedata.combining(one))
+    if "." in folded:
+        folded = _DOTTED.sub(lambda found: _DOTS.sub("", found[0]) + " ", folded)
+    words = _NO_WORD.sub(" ", folded).split()
     text = " ".join(words)
     if not words:
         return None

@@ -9,13 +9,14 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from bench.marks import report, rules, timing
 from bench.marks.measured import K, measured, sets_of
 from bench.marks.plain import plain_search
-from bench.marks.register import built, digest, read_pairs, register_rows, write_planted
+from bench.marks.register import Pair, built, digest, marks_of, read_pairs, write_planted
 from domain.engine import Engine
 from domain.marks.check import Check
 from domain.marks.register import MarkRegister
@@ -32,11 +33,11 @@ def main() -> None:
     parser.add_argument("--office-pairs", type=Path, help="office pairs (default: dev_office_pairs.csv)")
     parser.add_argument("--index", type=Path, help="folder of the index; kept")
     parser.add_argument("--engine", help="IPATLAS_ENGINE of a cluster to measure in place of the embedded engine")
-    parser.add_argument("--perturbations", type=int, default=500, help="generated marks of each rule and guard")
-    parser.add_argument("--names", type=int, default=500, help="names asked for latency")
-    parser.add_argument("--audits", type=int, default=20, help="names audited")
-    parser.add_argument("--only", choices=["sets", "rules", "timing"], help="one part alone")
-    parser.add_argument("--json", type=Path)
+    parser.add_argument("--perturbations", type=int, default=500, help="marks of each rule and guard (%(default)s)")
+    parser.add_argument("--names", type=int, default=500, help="names asked for latency (%(default)s)")
+    parser.add_argument("--audits", type=int, default=500, help="names audited (%(default)s)")
+    parser.add_argument("--only", choices=["build", "sets", "rules", "timing"], help="one part alone")
+    parser.add_argument("--json", type=Path, help="where to write the figures, after each part")
     given = parser.parse_args()
     shared = Path(os.environ.get("IPATLAS_SHARED", "../shared"))
     conflicts = shared / "data" / "trademark-conflicts"
@@ -46,39 +47,57 @@ def main() -> None:
         register = given.register or built(shared, folder)
         pairs = read_pairs(given.pairs or conflicts / "dev_pairs.csv")
         pairs += read_pairs(given.office_pairs or conflicts / "dev_office_pairs.csv")
-        engine, seconds = _loaded(folder, register, pairs, given.engine)
-        made: dict[str, Any] = {"register_sha256": digest(register), "build": {"seconds": seconds}}
-        if given.only in (None, "sets"):
-            made["sets"] = _sets(engine, pairs)
-        if given.only in (None, "rules"):
-            made["rules"], made["guards"] = rules.measured(engine, register, given.perturbations)
-        if given.only in (None, "timing"):
-            made["latency"] = timing.latency(engine, register, given.names)
-            made["audit"] = timing.audit(engine, register, given.audits)
-        engine.close()
+        made: dict[str, Any] = {"register_sha256": digest(register)}
+        settings = {"IPATLAS_ENGINE": given.engine or f"embedded:{folder / 'index'}", "IPATLAS_STATE": str(folder)}
+        for name, figures in _parts(given, folder, settings, register, pairs):
+            made[name] = figures
+            if given.json:
+                given.json.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(report.table(made))
-    if given.json:
-        given.json.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _loaded(folder: Path, register: Path, pairs: Any, engine: str | None) -> tuple[Engine, float]:
-    """Return the engine with the register and the planted marks, and how long loading took (0: it was there)."""
-    made = connect(EngineSettings(engine or f"embedded:{folder / 'index'}", folder))
+def _parts(
+    given: argparse.Namespace, folder: Path, settings: Mapping[str, str], register: Path, pairs: list[Pair]
+) -> Iterator[tuple[str, Any]]:
+    """Yield each part's name and figures as it is measured."""
+    engine = connect(EngineSettings(settings["IPATLAS_ENGINE"], folder))
+    if (seconds := _loaded(engine, folder, register, pairs)) is not None:
+        yield "build", {"seconds": seconds}
+    if given.only in (None, "sets"):
+        yield "sets", _sets(engine, pairs)
+    if given.only in (None, "timing"):
+        yield "latency", timing.latency(settings, register, given.names)
+    if given.only in (None, "rules"):
+        found, guards = rules.measured(engine, register, given.perturbations)
+        yield "rules", found
+        yield "guards", guards
+    if given.only in (None, "timing"):
+        yield "audit", timing.audit(engine, register, given.audits)
+    engine.close()
+
+
+def _loaded(made: Engine, folder: Path, register: Path, pairs: list[Pair]) -> float | None:
+    """Load the register and the planted marks where they are not there; return how many seconds that took, if known."""
+    noted = folder / "build.json"
     planted = folder / "planted.csv"
     write_planted(pairs, planted)
     searcher = made.searcher()
     marks = sum(one.records for one in searcher.coverage() if one.right == "trademark")
     searcher.close()
-    if marks == len(pairs) + sum(1 for _ in register_rows(register)):
-        return made, 0.0
+    if marks == len(pairs) + marks_of(register):
+        return float(json.loads(noted.read_text())["seconds"]) if noted.exists() else None
     started = time.perf_counter()
     done = load(made, [planted, register], LoadOptions(source_date="2024-01-01"))
     if done.outcome != "complete":
         raise SystemExit(f"the register did not load: {done.line()}")
-    return made, round(time.perf_counter() - started, 1) if done.counts["indexed"] else 0.0
+    seconds = round(time.perf_counter() - started, 1)
+    if done.counts["indexed"] != marks_of(register) + len(pairs):
+        return None  # a load that went on where another had ended
+    noted.write_text(json.dumps({"seconds": seconds}), encoding="utf-8")
+    return seconds
 
 
-def _sets(engine: Engine, pairs: Any) -> dict[str, dict[str, float]]:
+def _sets(engine: Engine, pairs: list[Pair]) -> dict[str, dict[str, float]]:
     searcher = engine.searcher()
     assert isinstance(searcher, MarkRegister)
     sets = sets_of(pairs)

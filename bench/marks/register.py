@@ -65,6 +65,11 @@ def register_rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def marks_of(path: Path) -> int:
+    """Return how many marks a register has."""
+    return sum(1 for _ in register_rows(path))
+
+
 def write_planted(pairs: list[Pair], path: Path) -> None:
     """Write the planted marks as a register of their own."""
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -24,6 +24,10 @@ from domain.marks.weights import WEAK_SHARE
 from search_api.conflicts.core import explain_pair, find_conflicts
 
 _AMONG, _RARE = 20, 20
+_FREQUENT = 300
+"""The most frequent words of the register, among which those are sought that are weak in a class."""
+_MOST_CHANCE = 4
+"""Marks of a class with a word up to which its share is a matter of chance."""
 _LATIN = "abcdefghiklmnoprstuvz"
 _PLACES = ["paris", "london", "milano", "berlin", "tokyo", "texas", "vienna", "madrid"]
 _HAN_PLACES = ["北京", "上海", "杭州", "成都", "广州", "南京"]
@@ -40,6 +44,8 @@ class Name:
     text: str
     words: tuple[str, ...]
     nice: str
+    salient: str = ""
+    """The rarest of its words, the longest of equals."""
 
     @property
     def latin(self) -> bool:
@@ -168,7 +174,7 @@ def _w11(name: Name, dice: random.Random) -> str | None:
 def _w15(name: Name, dice: random.Random) -> str | None:
     if not name.latin or len(name.words) < 2:
         return None
-    text = max(name.words, key=len)
+    text = name.salient
     if len(text) < 5:
         return None
     at = dice.randrange(1, len(text))
@@ -190,7 +196,7 @@ def names_of(register: Path) -> tuple[list[Name], Counter[str]]:
     for text, words, classes in rows:
         rare = [one for one in words if one not in SET_ASIDE and not added.is_place(one) and not added.is_quality(one)]
         if rare and len(rare) == len(words) and all(counts[one] <= _RARE for one in rare):
-            found.append(Name(text, words, classes[0]))
+            found.append(Name(text, words, classes[0], min(rare, key=lambda one: (counts[one], -len(one)))))
     return found, counts
 
 
@@ -200,7 +206,7 @@ def measured(
     """Return for each rule and guard how many marks were generated and the share that was found, or spoke."""
     searcher = engine.searcher()
     assert isinstance(searcher, MarkRegister)
-    names, _ = names_of(register)
+    names, counts = names_of(register)
     dice = random.Random(20)
     dice.shuffle(names)
     rules = {}
@@ -216,13 +222,15 @@ def measured(
             if asked >= count:
                 break
         rules[code] = {"n": asked, "share": round(found / max(1, asked), 4)}
-    return rules, _guards(searcher, names, register, count, dice)
+    frequent = [
+        word for word, _ in counts.most_common(_FREQUENT) if word.isascii() and word.isalpha() and len(word) > 2
+    ]
+    return rules, _guards(searcher, names, weak_words(searcher, frequent), count, dice)
 
 
 def _guards(
-    searcher: MarkRegister, names: Sequence[Name], register: Path, count: int, dice: random.Random
+    searcher: MarkRegister, names: Sequence[Name], weak: Mapping[str, Sequence[str]], count: int, dice: random.Random
 ) -> dict[str, dict[str, float]]:
-    weak = weak_words(searcher)
     found = {}
     for code, guard in (
         ("W04", "G-first-character"), ("W05", "G-first-letter"), ("W11", "G-weak-mark"), ("W12", "G-weak-mark"),
@@ -241,31 +249,16 @@ def _guards(
     return found
 
 
-def weak_words(register: MarkRegister) -> list[tuple[str, str]]:
-    """Return words and classes in which they stand in more than half a per cent of the live marks."""
-    words = [
-        "bank",
-        *_WEAK,
-        "oro",
-        "san",
-        "para",
-        "con",
-        "sol",
-        "pizza",
-        "que",
-        "express",
-        "eau",
-        "sabor",
-        "banco",
-        "coffee",
-    ]
+def weak_words(register: MarkRegister, words: Sequence[str]) -> dict[str, list[str]]:
+    """Return for each class the words that stand in more than half a per cent of its live marks."""
     classes = [str(one) for one in range(1, 46)]
     counts = register.key_counts([*classes, *(f"{nice}w{word}" for nice in classes for word in words)])
-    return [(word, nice) for nice in classes for word in words
-            if counts[f"{nice}w{word}"] >= 5 and counts[f"{nice}w{word}"] > WEAK_SHARE * counts[nice]]  # fmt: skip
+    found = {nice: [word for word in words if _MOST_CHANCE < counts[f"{nice}w{word}"] > WEAK_SHARE * counts[nice]]
+             for nice in classes}  # fmt: skip
+    return {nice: weak for nice, weak in found.items() if weak}
 
 
-def _twin(code: str, name: Name, weak: Sequence[tuple[str, str]], dice: random.Random) -> tuple[str, str, str] | None:
+def _twin(code: str, name: Name, weak: Mapping[str, Sequence[str]], dice: random.Random) -> tuple[str, str, str] | None:
     """Return an asked mark, an earlier mark and a class between which the guard of a rule must speak."""
     text = "".join(name.words)
     if code == "W04":
@@ -278,12 +271,13 @@ def _twin(code: str, name: Name, weak: Sequence[tuple[str, str]], dice: random.R
         return dice.choice([one for one in _LATIN if one != text[0]]) + text[1:], text, name.nice
     if not weak:
         return None
-    word, nice = dice.choice(weak)
+    nice = dice.choice(sorted(weak))
+    word = dice.choice(weak[nice])
     if code in ("W15", "W16"):
         if not name.latin or len(name.words) > 1 or len(text) < 4:
             return None
         other = dice.choice(_COINED)
         return (f"{word} {text}", f"{word} {other}", nice) if code == "W15" else (f"{word} {text}", word, nice)
-    change = {"W11": _w11, "W12": _with(_PLACES, []), "W13": _with(_QUALITIES, []), "W14": _with(_WEAK, [])}[code]
+    change = {"W11": _w11, "W12": _with(_PLACES, []), "W13": _with(_QUALITIES, []), "W14": _with(weak[nice], [])}[code]
     mine = change(Name(word, (word,), nice), dice)
     return (mine, word, nice) if mine and letters(mine) != letters(word * 2) else None

@@ -5,7 +5,10 @@ Normal forms: Nice ``9`` (1 to 45, no zeros), similar group ``0901`` (类似群,
 """
 
 import re
+from functools import lru_cache
 
+_CACHE = 16_384
+"""Symbols kept as they were read: those of a register come again and again."""
 _NICE = re.compile(r"(?:第|CLASS|CL\.?|IC|INT\.? ?CL\.?|NICE)?\s*0{0,2}(\d{1,2})\s*(?:类|類)?")
 _NICE_PHRASE = re.compile(r"(?:第\s*\d{1,2}\s*[类類]|(?:CLASS|NICE)\s*\d{1,2})")
 _LOCARNO = re.compile(r"(?:LOC\s*)?(?:\(\d+\)\s*)?(?:CL\.?\s*)?(\d{1,2})\s*[-./]\s*(\d{1,2})\s*(?:\(\d+\))?")
@@ -17,6 +20,7 @@ _US_EUROPEAN = re.compile(r"0*(\d{1,3})/?E(\d{1,2}?)(?:\.(\d{1,3})|(\d{3}))")
 _US_LETTERED = re.compile(r"(PLT|G9B)(?:/\s*(\d{1,3})(?:\.(\d{1,3}))?|([ \d]{2}\d)(\d{0,3}))")
 
 
+@lru_cache(_CACHE)
 def nice(text: str) -> str | None:
     """Return a Nice class.
 
@@ -36,6 +40,7 @@ def is_nice_phrase(text: str) -> bool:
     return _NICE_PHRASE.fullmatch(text.strip().upper()) is not None
 
 
+@lru_cache(_CACHE)
 def group(text: str) -> str | None:
     """Return a similar group, or a class standing for all of its groups.
 
@@ -48,6 +53,7 @@ def group(text: str) -> str | None:
     return nice(value)
 
 
+@lru_cache(_CACHE)
 def vienna(text: str) -> str | None:
     """Return a Vienna code; the A of an auxiliary section is dropped.
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from domain.marks import measures
 from domain.marks.check import Axis, Evidence, Scope
-from domain.marks.scores import AxisScores, Comparison, Floats, SignScores
+from domain.marks.scores import AxisScores, Comparison, SignScores
+from domain.marks.vocabulary import Floats
 
 AxisName = Literal["look", "sound", "meaning"]
 _LEAST = 0.02
@@ -28,7 +29,7 @@ def _axis(
     score = round(float(scores.score[at]), 3)
     if score < _LEAST:
         return Axis(score)
-    asked, place = compared.asked, compared.places[row]
+    asked, place = compared.asked, compared.columns(row)
     if float(scores.whole[at]) >= score - 1e-3 or not asked.words:
         if name == "meaning":  # a phrase means what its words do not mean joined
             theirs = " ".join(compared.words[column] for column in place[:-1])

@@ -94,12 +94,12 @@ def folded_syllable(char: str) -> str:
 
 def pinyin(text: str) -> tuple[str, ...]:
     """Return the syllables of a run of Han."""
-    return tuple(syllable(one) for one in text)
+    return tuple(map(syllable, text))
 
 
 def folded_pinyin(text: str) -> tuple[str, ...]:
     """Return the folded syllables of a run of Han."""
-    return tuple(folded_syllable(one) for one in text)
+    return tuple(map(folded_syllable, text))
 
 
 def shape(first: str, second: str) -> float:

@@ -65,10 +65,7 @@ def read_row(line: str) -> Row:
 def word_keys(words: Iterable[str], classes: Iterable[str]) -> list[str]:
     """Return the keys that count the live marks of each class, and of all, with each word."""
     scopes = ["l", *classes]
-    found = list(scopes)
-    for word in words:
-        found += [f"{scope}w{word}" for scope in scopes]
-    return found
+    return scopes + [f"{scope}w{word}" for word in words for scope in scopes]
 
 
 def grams(text: str) -> list[str]:
@@ -84,7 +81,7 @@ def grams(text: str) -> list[str]:
 def han_keys(run: str) -> list[str]:
     """Return the keys of a run of Han: characters, pairs, and pairs of folded syllables."""
     found = ["h" + one for one in run]
-    found += ["b" + run[at : at + 2] for at in range(len(run) - 1)]
+    found += ["b" + one + other for one, other in pairwise(run)]
     return found + syllable_keys(han.folded_pinyin(run))
 
 

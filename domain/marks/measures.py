@@ -10,10 +10,12 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from domain.marks import han, look, meaning
+from domain.marks.asked import measured_mark
 from domain.marks.keys import initials
 from domain.marks.normal import normal_form
-from domain.marks.scores import measure, measured_mark
 from domain.marks.sound import phones
+from domain.marks.vocabulary import Vocabulary
+from domain.marks.word_measures import measure
 
 Name = Literal[
     "letters", "characters", "order", "distance", "shape", "look", "sound", "meaning", "repeated", "stems", "initials",
@@ -62,7 +64,7 @@ def _axes(mine: str, theirs: str) -> tuple[float, float, float]:
     form = normal_form(theirs)
     word = "".join(form.words)
     asked = measured_mark(mine)
-    found = measure(asked, [word], ["".join(map(phones, form.words))])
+    found = measure(asked, Vocabulary((word,), ("".join(map(phones, form.words)),)))
     return tuple(
         round(float(one[-1 if len(asked.words) > 1 else 0, 0]), 3) for one in (found.look, found.sound, found.meaning)
     )  # type: ignore[return-value]

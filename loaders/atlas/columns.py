@@ -19,6 +19,9 @@ from loaders.sources import Head
 Columns = Mapping[str, tuple[str, ...]]
 """Our name of a column → other headers for it."""
 _SEVERAL = re.compile(r"[;；\n]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_OFFICE = re.compile(r"[A-Z]{2}")
+_NUMBER = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +37,9 @@ def plain(header: str) -> str:
 
 _KNOWN: dict[int, dict[str, str]] = {}
 """Headers → our names, for each table of columns; the tables are constants of their modules."""
+_NAMES: dict[tuple[int, tuple[str, ...]], tuple[str | None, ...]] = {}
+"""The headers of a file, as they stand → our names of them: the same for each of its rows."""
+_MOST_HEADERS = 1_000
 
 
 def _named(table: Columns) -> dict[str, str]:
@@ -41,6 +47,16 @@ def _named(table: Columns) -> dict[str, str]:
     if known is None:
         known = _KNOWN[id(table)] = _headers(table)
     return known
+
+
+def _names(table: Columns, headers: tuple[str, ...]) -> tuple[str | None, ...]:
+    found = _NAMES.get((id(table), headers))
+    if found is None:
+        if len(_NAMES) >= _MOST_HEADERS:
+            _NAMES.clear()
+        named = _named(table)
+        found = _NAMES[id(table), headers] = tuple(named.get(plain(str(one))) for one in headers)
+    return found
 
 
 def _headers(table: Columns) -> dict[str, str]:
@@ -74,11 +90,9 @@ class Row:
     """One row by our names of its columns."""
 
     def __init__(self, record: Mapping[str, object], table: Columns) -> None:
-        named = _named(table)
         self._cells: dict[str, str] = {}
-        for header, value in record.items():
-            name = named.get(plain(str(header)))
-            text = " ".join(value.split()) if isinstance(value, str) else ""
+        for name, value in zip(_names(table, tuple(record)), record.values(), strict=True):
+            text = " ".join(value.split()) if name and isinstance(value, str) else ""
             if name and text:
                 self._cells.setdefault(name, text)
 
@@ -106,13 +120,16 @@ class Row:
 
     def several(self, name: str) -> list[str]:
         """Return the values of a cell that holds several, separated by semicolons."""
-        parts = (part.strip() for part in _SEVERAL.split(self._cells.get(name, "")))
+        text = self._cells.get(name)
+        if not text:
+            return []
+        parts = (part.strip() for part in _SEVERAL.split(text))
         return [part for part in dict.fromkeys(parts) if part]
 
     def office(self, default: str = "CN") -> str:
         """Return the office's two-letter code."""
         code = (self._cells.get("office") or default).upper()
-        if not re.fullmatch(r"[A-Z]{2}", code):
+        if not _OFFICE.fullmatch(code):
             raise RecordRejected("局代码应为两个字母", "the office must be a code of two letters", stage="format")
         return code
 
@@ -132,7 +149,7 @@ def language_of(text: str) -> str:
     >>> language_of("通用 MCU"), language_of("Signal amplifier")
     ('zh', 'en')
     """
-    return "zh" if any("\u3400" <= one <= "\u9fff" for one in text) else "en"
+    return "zh" if not text.isascii() and _HAN.search(text) else "en"
 
 
 def nice_symbols(numbers: Sequence[str]) -> tuple[ClassSymbol, ...]:
@@ -141,5 +158,10 @@ def nice_symbols(numbers: Sequence[str]) -> tuple[ClassSymbol, ...]:
     >>> nice_symbols(["9,35", "第42类", "99"])
     (ClassSymbol(scheme='nice', symbol='9'), ClassSymbol(scheme='nice', symbol='35'), ClassSymbol(scheme='nice', symbol='42'))
     """
-    found = (int(one) for text in numbers for one in re.findall(r"\d+", text))
+    return _nice_symbols(tuple(numbers))
+
+
+@lru_cache(maxsize=16_384)
+def _nice_symbols(numbers: tuple[str, ...]) -> tuple[ClassSymbol, ...]:
+    found = (int(one) for text in numbers for one in _NUMBER.findall(text))
     return tuple(ClassSymbol(scheme="nice", symbol=str(one)) for one in dict.fromkeys(found) if 1 <= one <= 45)

@@ -7,6 +7,8 @@ similar groups and Vienna codes stand beside the classes.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
 
 from domain.classification.goods import group, vienna
 from domain.filings import ClassSymbol, Dates, Goods, Mark, Number, Origin, Statement, Trademark
@@ -34,6 +36,7 @@ COLUMNS: Columns = {
     "translation": ("meaning", "译文", "含义"),
     "as_of": ("date of the list", "数据日期", "截至日期"),
 }
+_PIECES = re.compile(r"[;；]")
 _GOODS = re.compile(r"\s*(?:(\d{1,2})\s*[:：]\s*)?(.+)")
 
 
@@ -51,8 +54,8 @@ def parse(record: Mapping[str, object], origin: Origin) -> Trademark:
         in_force_from=row.date("registered"), ended_on=row.date("ended"), expires=row.date("expires"),
     )  # fmt: skip
     nice = nice_symbols(row.several("classes"))
-    others = [("group", found) for one in row.several("groups") if (found := group(one))]
-    others += [("vienna", found) for one in row.several("vienna") if (found := vienna(one))]
+    others = [_symbol("group", found) for one in row.several("groups") if (found := group(one))]
+    others += [_symbol("vienna", found) for one in row.several("vienna") if (found := vienna(one))]
     language = language_of(sign or "")
     translation = row.get("translation")
     return Trademark(
@@ -65,7 +68,7 @@ def parse(record: Mapping[str, object], origin: Origin) -> Trademark:
         dates=dates,
         title=(Text(language, sign),) if sign else (),
         parties=tuple(row.parties("owner", "proprietor")),
-        classes=(*nice, *(ClassSymbol(scheme=scheme, symbol=one) for scheme, one in others)),  # type: ignore[arg-type]
+        classes=(*nice, *others),
         mark=Mark(
             text=sign,
             kind="combined" if sign and row.get("vienna") else "word" if sign else "figurative",
@@ -75,18 +78,34 @@ def parse(record: Mapping[str, object], origin: Origin) -> Trademark:
     )
 
 
+@lru_cache(16_384)
+def _symbol(scheme: Literal["group", "vienna"], symbol: str) -> ClassSymbol:
+    return ClassSymbol(scheme=scheme, symbol=symbol)
+
+
 def _goods(text: str, classes: Sequence[str]) -> list[Goods]:
     """Return the goods by class, in the order of the text."""
     found: dict[str, list[str]] = {}
     current = classes[0] if len(classes) == 1 else ""
-    for piece in re.split(r"[;；]", text):
-        matched = _GOODS.fullmatch(piece.strip())
-        if matched is None:
-            continue
-        current = str(int(matched[1])) if matched[1] else current
-        if current:
-            found.setdefault(current, []).append(matched[2].strip())
+    for piece in _PIECES.split(text):
+        nice, term = _known_piece(piece) if len(piece) <= _SHORT else _piece(piece)
+        current = nice or current
+        if current and term:
+            found.setdefault(current, []).append(term)
     return [Goods(class_=one, lang=language_of(terms[0]), text="; ".join(terms)) for one, terms in found.items()]
+
+
+def _piece(text: str) -> tuple[str, str]:
+    """Return the class that a piece of the goods names, empty where it names none, and its term."""
+    matched = _GOODS.fullmatch(text.strip())
+    if matched is None:
+        return "", ""
+    return str(int(matched[1])) if matched[1] else "", matched[2].strip()
+
+
+_known_piece = lru_cache(32_768)(_piece)
+_SHORT = 120
+"""Characters of a piece of the goods that is kept as it was read: the terms of a classification come again and again."""
 
 
 SOURCE = Source(

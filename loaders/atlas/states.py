@@ -1,5 +1,7 @@
 """The state of a right as a table says it in a word, Chinese or English, or as its dates tell."""
 
+from functools import lru_cache
+
 from domain.filings import Dates, State, Status
 from domain.legal_events import REASON_LABELS, STATE_LABELS, Reason
 from loaders.atlas.columns import Row
@@ -15,6 +17,7 @@ def status_of(row: Row, dates: Dates) -> Status:
     return Status(state=state or "unknown", since=since, reason=reason, office_text=said)
 
 
+@lru_cache(1_024)
 def _said(said: str) -> tuple[State | None, Reason | None]:
     low = said.casefold()
     for reason, label in REASON_LABELS.items():

@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from domain.engine import EngineState
 from domain.marks import guards, levels, scores
+from domain.marks.asked import AskedMark
 from domain.marks.check import Check, Level
 from domain.marks.keys import read_row
 from domain.marks.pair import Claim
 from domain.marks.register import MarkRegister
-from domain.marks.scores import AskedMark, Comparison
+from domain.marks.vocabulary import Floats, Gathering, Places, Vocabulary
 from domain.marks.weights import weight
 from search_api.conflicts.profiles import Profile
 from search_api.conflicts.rank import Ranked, Ranking, judged, near_goods
@@ -29,14 +29,13 @@ _GUARD = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Every mark of a commit: its row as a line, the places of its words, the distinct words with phones and weights."""
+    """Every mark of a commit: its row as a line, the distinct words with their weights, and where those of each mark stand."""
 
     key: tuple[str, str, int]
     lines: tuple[str, ...]
-    places: tuple[tuple[int, ...], ...]
-    words: tuple[str, ...]
-    phones: tuple[str, ...]
-    weighed: npt.NDArray[np.float32]
+    words: Vocabulary
+    places: Places
+    weighed: Floats
 
 
 _KEPT: list[Columns] = []
@@ -48,23 +47,22 @@ def missed(
 ) -> tuple[tuple[str, ...], int]:  # fmt: skip
     """Return the ids at level 3 and above that are no candidates, and how many marks were scanned."""
     columns = columns_of(register, state)
-    if not asked.words:
+    if not asked.words or not columns.lines:
         return (), len(columns.lines)
-    measured = scores.measure(asked, columns.words, columns.phones)
-    compared = Comparison(asked, columns.words, measured, columns.places)
+    compared = scores.compare_all(asked, columns.words, columns.places)
     least = levels.least_similarity(1.0)
     found: list[str] = []
-    for start in range(0, len(columns.places), _STEP):
-        chosen = range(start, min(start + _STEP, len(columns.places)))
+    for start in range(0, len(columns.lines), _STEP):
+        chosen = np.arange(start, min(start + _STEP, len(columns.lines)))
         scored = scores.sign_scores(compared, chosen, columns.weighed)
-        for at in np.nonzero(scored.similarity >= least)[0]:
-            row = read_row(columns.lines[start + int(at)])
-            if row.id in known:
+        for at in np.flatnonzero(scored.similarity >= least).tolist():
+            line = columns.lines[start + at]
+            if line.partition("\t")[0] in known:
                 continue
-            one = Ranked(row, start + int(at), int(at), float(scored.similarity[at]), 0.0)
+            one = Ranked(read_row(line), start + at, at, float(scored.similarity[at]), 0.0)
             made = Ranking((one,), compared, scored, columns.weighed)
             if _level(check, made, one, claim, profile) in (1, 2, 3):
-                found.append(row.id)
+                found.append(one.row.id)
     return tuple(found), len(columns.lines)
 
 
@@ -89,35 +87,20 @@ def columns_of(register: MarkRegister, state: EngineState) -> Columns:
 
 
 def _read(key: tuple[str, str, int], lines: Iterable[str]) -> Columns:
-    at: dict[str, int] = {}
-    phones: list[str] = []
+    gathering = Gathering()
     counts: list[int] = []
-    kept, places = [], []
+    kept = []
     live = 0
     for line in lines:
         cells = line.split("\t")
-        words, spoken = cells[2].split(" "), cells[3].split(" ")
         if not cells[2]:
             continue
-        own = [_place(at, phones, counts, word, sound) for word, sound in zip(words, spoken, strict=True)]
+        own = gathering.add(cells[2].split(" "), cells[3].split(" "))
+        counts += [0] * (len(gathering.phones) - len(counts))
         if cells[7]:
             live += 1
             for place in dict.fromkeys(own):
                 counts[place] += 1
-        if len(own) > 1:
-            joined = "".join(words)
-            own.append(_place(at, phones, counts, joined, "".join(one for one in spoken if one != "-")))
-        else:
-            own.append(own[0])
         kept.append(line)
-        places.append(tuple(own))
     weighed = np.array([weight(one, live) for one in counts], np.float32)
-    return Columns(key, tuple(kept), tuple(places), tuple(at), tuple(phones), weighed)
-
-
-def _place(at: dict[str, int], phones: list[str], counts: list[int], word: str, sound: str) -> int:
-    place = at.setdefault(word, len(at))
-    if place == len(phones):
-        phones.append("" if sound == "-" else sound)
-        counts.append(0)
-    return place
+    return Columns(key, tuple(kept), gathering.vocabulary(), gathering.places(), weighed)

@@ -1,16 +1,12 @@
-"""Many names at once: a CSV in, a workbook out; a row that cannot be read says why, the others are answered.
+"""Many names at once: the rows of a list in, a workbook out; a row that cannot be read says why, the others are answered.
 
-Columns ``mark`` (needed), ``classes``, ``goods``, ``groups``, ``vienna``, ``profile``, ``filed``, ``priority``, ``owner``, in
-any order and in English or Chinese. Memory does not grow with the number of rows.
+Invariant: each line is written as it is answered, so memory does not grow with the number of rows.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import xlsxwriter
 
@@ -19,18 +15,8 @@ from domain.errors import AtlasError, ParameterError
 from domain.text import Wording
 from search_api.conflicts.answer import CheckAnswer, Rival, check
 from search_api.conflicts.asking import Wanted, understood
+from search_api.conflicts.rows import Row
 
-COLUMNS = {
-    "mark": ("mark", "商标", "标志", "名称", "name"),
-    "classes": ("classes", "class", "nice", "类别", "尼斯类别"),
-    "goods": ("goods", "商品", "商品和服务"),
-    "groups": ("groups", "group", "类似群"),
-    "vienna": ("vienna", "图形要素", "维也纳编码"),
-    "profile": ("profile", "law", "法律", "口径"),
-    "filed": ("filed", "filing date", "申请日"),
-    "priority": ("priority", "priority date", "优先权日"),
-    "owner": ("owner", "applicant", "申请人", "权利人"),
-}
 HITS = 20
 _LISTED = 10
 _CELL = 32_767
@@ -49,45 +35,6 @@ class Line:
     fault: AtlasError | None
 
 
-def rows_of(stream: BinaryIO) -> Iterator[tuple[int, dict[str, str] | ParameterError]]:
-    """Yield the rows of a list by their place. Raises ``ParameterError`` where no column is a mark."""
-    reader = csv.reader(_text(stream))
-    names = _names(next(reader, []))
-    at = 1
-    while True:
-        at += 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield at, ParameterError("row", f"第 {at} 行无法读取。", f"Row {at} cannot be read.", code="row-unreadable")
-            continue
-        if any(cell.strip() for cell in cells):
-            yield at, {name: cells[place].strip() for name, place in names.items() if place < len(cells)}
-
-
-def _text(stream: BinaryIO) -> Iterator[str]:
-    """Return the lines of a list: UTF-8 or, where it is not, GB 18030 as Chinese spreadsheets write it."""
-    raw = stream.read()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    return io.StringIO(text.replace("\0", ""), newline="")
-
-
-def _names(heading: list[str]) -> dict[str, int]:
-    known = {alias: name for name, aliases in COLUMNS.items() for alias in aliases}
-    found = {known[cell.strip().casefold()]: at for at, cell in enumerate(heading) if cell.strip().casefold() in known}
-    if "mark" not in found:
-        raise ParameterError(
-            "file", "名单的第一行须有“mark”（商标）列。", "The first row of the list needs a column “mark”.", code="no-mark-column",
-            hint=Wording("列：mark, classes, goods。", "Columns: mark, classes, goods."),
-        )  # fmt: skip
-    return found
-
-
 def wanted_of(row: dict[str, str], profile: str | None = None, k: int = HITS, *, audit: bool = False) -> Wanted:
     """Return the check that a row asks for."""
 
@@ -104,7 +51,7 @@ def wanted_of(row: dict[str, str], profile: str | None = None, k: int = HITS, *,
 
 def answered(
     searcher: Searcher,
-    rows: Iterable[tuple[int, dict[str, str] | ParameterError]],
+    rows: Iterable[tuple[int, Row]],
     profile: str | None = None,
     ask: Callable[[Searcher, Wanted], CheckAnswer] | None = None,
 ) -> Iterator[Line]:
@@ -226,16 +173,3 @@ def owner_of(rival: Rival) -> str:
             if party.role == role:
                 return party.original or party.name
     return ""
-
-
-def limited(
-    rows: Iterable[tuple[int, dict[str, str] | ParameterError]], most: int
-) -> Iterator[tuple[int, dict[str, str] | ParameterError]]:
-    """Yield at most so many rows; raise ``ParameterError`` where there are more."""
-    for count, row in enumerate(rows, 1):
-        if count > most:
-            raise ParameterError(
-                "file", f"网页一次最多比对 {most} 个名称。", f"A page checks at most {most} names at once.", code="too-many-names",
-                hint=Wording("更多名称请用命令 ipatlas conflicts --batch。", "For more names use ipatlas conflicts --batch."),
-            )  # fmt: skip
-        yield row

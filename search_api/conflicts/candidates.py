@@ -8,10 +8,10 @@ import math
 from collections.abc import Iterable, Sequence
 
 from domain.marks import han, meaning
+from domain.marks.asked import AskedMark, translated_compounds
 from domain.marks.keys import grams, han_keys, initials, meaning_key, syllable_keys
 from domain.marks.normal import NormalForm, normal_form
 from domain.marks.register import Channel, MarkRegister
-from domain.marks.scores import AskedMark, translated_compounds
 from domain.marks.sound import phones
 from search_api.conflicts.weighing import Counts
 

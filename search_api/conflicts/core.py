@@ -13,7 +13,8 @@ from domain.errors import EngineError
 from domain.filings import Filing
 from domain.goods.reading import goods_of
 from domain.goods.relation import SCORES, GoodsRelation, relate
-from domain.marks import guards, levels, scores
+from domain.marks import guards, levels
+from domain.marks.asked import asked_mark
 from domain.marks.check import Check, Conflict, Finding, Found, WordWeight
 from domain.marks.keys import Row, read_row
 from domain.marks.normal import normal_form
@@ -44,7 +45,7 @@ def find_conflicts(
     counts = counts_of(state)
     goods = check.goods
     weighing = Weighing(searcher, goods.classes, [one.text for one in goods.terms], counts)
-    asked = scores.asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
+    asked = asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
     lines = searcher.candidates(candidates.channels(searcher, check.mark, asked, goods.classes, counts))
     if check.vienna:
         lines = list(dict.fromkeys([*lines, *searcher.coded(check.vienna, candidates.MOST // 4)]))
@@ -72,7 +73,7 @@ def explain_pair(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the reasons and guards of one earlier mark against the asked one, whatever its rank; goods by class."""
     weighing = Weighing(register, check.goods.classes, [one.text for one in check.goods.terms], counts_of(state))
-    asked = scores.asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
+    asked = asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
     if not asked.words or not row.words:
         return (), ()
     claim = Claim(check.goods.classes, tuple(one.text for one in check.goods.terms), weighing.share)

@@ -13,11 +13,13 @@ import numpy.typing as npt
 from domain.goods import tables
 from domain.goods.relation import GoodsList, Relation
 from domain.marks import explain, reasons, scores
+from domain.marks.asked import AskedMark
 from domain.marks.check import Axis, Check, Finding
 from domain.marks.keys import Row
 from domain.marks.normal import normal_form
 from domain.marks.pair import Claim, Pair
-from domain.marks.scores import AskedMark, Comparison, Floats, SignScores
+from domain.marks.scores import Comparison, SignScores
+from domain.marks.vocabulary import Floats
 from search_api.conflicts.profiles import Profile
 from search_api.conflicts.weighing import Weighing
 
@@ -79,12 +81,12 @@ def ranking(
     compared = scores.compare(asked, rows)
     nearness = np.array([near_goods(goods, row, profile.goods) for row in rows], np.float32) ** GOODS_POWER
     alike = np.ones(len(compared.words), np.float32)
-    first = scores.sign_scores(compared, range(len(rows)), alike)
+    first = scores.sign_scores(compared, np.arange(len(rows)), alike)
     order = np.argsort(-(first.similarity * nearness), kind="stable")[:_WEIGHED]
-    needed = sorted({column for place in order for column in compared.places[place][:-1]})
+    needed = np.unique(compared.places.chosen(order).flat)
     weighed = alike.copy()
     weighed[needed] = weighing.in_all([compared.words[column] for column in needed])
-    scored = scores.sign_scores(compared, [int(one) for one in order], weighed)
+    scored = scores.sign_scores(compared, order, weighed)
     score = scored.similarity * nearness[order]
     best = _signs_first(rows, order, score, nearness[order], profile, most)
     ranked = tuple(
@@ -129,7 +131,7 @@ class Judged:
 def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Profile) -> Judged:
     """Explain one ranked row."""
     found = explain.axes(made.compared, one.place, made.scored, one.at, made.weighed)
-    words, columns = made.compared.words, made.compared.places[one.place]
+    words, columns = made.compared.words, made.compared.columns(one.place)
     asked = made.compared.asked
     weights = dict(zip(asked.words, asked.weights, strict=True))
     weights |= {words[at]: float(made.weighed[at]) for at in columns[:-1]}

@@ -13,6 +13,7 @@ from domain.text import Wording
 from search_api.conflicts import batch, bodies
 from search_api.conflicts.answer import CheckAnswer, check
 from search_api.conflicts.asking import understood
+from search_api.conflicts.rows import rows_of
 from ui.cli.doors import AsJson, opened_searcher, print_json, say
 
 LEVELS = {
@@ -101,7 +102,7 @@ def _batch(names: Path, out: Path, profile: str | None, *, as_json: bool) -> Non
 
         part = out.with_name(f"{out.name}.part")
         try:
-            done, faults = batch.write_workbook(part, batch.answered(searcher, batch.rows_of(stream), profile), tell)
+            done, faults = batch.write_workbook(part, batch.answered(searcher, rows_of(stream), profile), tell)
             part.replace(out)
         except OSError:
             raise ParameterError("out", "写不出结果文件。", "The workbook cannot be written.") from None

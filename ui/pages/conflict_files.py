@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from domain.errors import ParameterError
 from search_api.conflicts import batch
 from search_api.conflicts.answer import CheckAnswer
+from search_api.conflicts.rows import limited, rows_of
 from search_api.export.tables import safe
 from search_api.routes.conflicts import COST_MS
 from search_api.service import service_of
@@ -45,7 +46,7 @@ def names(request: Request, lang: Lang, file: UploadFile) -> Response:
     """Answer a list of names as a workbook; what is wrong with the list as a whole is said at the form."""
     service = service_of(request)
     try:
-        rows = list(batch.limited(batch.rows_of(file.file), MOST_NAMES))
+        rows = list(limited(rows_of(file.file), MOST_NAMES))
     except ParameterError as error:
         return refused(request, lang, CheckForm(), error)
     service.allowance.spend(service.client(request), COST_MS * len(rows))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from domain.marks import guards, measures, reasons, scores
+from domain.marks.asked import asked_mark
 from domain.marks.check import Axis, Evidence
 from domain.marks.explain import axes
 from domain.marks.keys import read_row, row_text
@@ -23,11 +24,11 @@ def pair(mine: str, theirs: str, classes: tuple[str, ...] = (), claimed: tuple[s
     def weights(words: object) -> list[float]:
         return [0.1 if _SHARES.get(one) else 0.9 for one in words]  # type: ignore[attr-defined]
 
-    asked = scores.asked_mark(mine, weights)
+    asked = asked_mark(mine, weights)
     row = read_row(row_text("XX-TM-1", theirs, classes, (), (), True))
     compared = scores.compare(asked, [row])
     weighed = np.array(weights(compared.words), np.float32)
-    found = axes(compared, 0, scores.sign_scores(compared, [0], weighed), 0, weighed)
+    found = axes(compared, 0, scores.sign_scores(compared, np.arange(1), weighed), 0, weighed)
     weight = {one: 0.1 if one in _SHARES else 0.9 for one in (*normal_form(mine).words, *normal_form(theirs).words)}
     return Pair(normal_form(mine), normal_form(theirs), mine, theirs, weight, claim(classes, claimed), *found)
 

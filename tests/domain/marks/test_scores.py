@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from domain.marks import levels, scores
+from domain.marks.asked import MOST_ASKED, asked_mark
 from domain.marks.keys import Row, read_row, row_text
 from domain.marks.normal import normal_form
 
@@ -19,9 +20,9 @@ def _similarity(mine: str, *theirs: str, weak: tuple[str, ...] = ()) -> list[flo
         return [0.2 if one in weak else 0.9 for one in words]  # type: ignore[attr-defined]
 
     rows = _rows(*theirs)
-    compared = scores.compare(scores.asked_mark(mine, weights), rows)
+    compared = scores.compare(asked_mark(mine, weights), rows)
     weighed = np.array(weights(compared.words), np.float32)
-    return [float(one) for one in scores.sign_scores(compared, range(len(rows)), weighed).similarity]
+    return [float(one) for one in scores.sign_scores(compared, np.arange(len(rows)), weighed).similarity]
 
 
 MARKS = ("zorbix", "ZORBIX AMBER", "红牛", "RED BULL", "스마트", "ΣΟΦΙΑ", "Кедр", "360", "E N N A", "カメラ")
@@ -55,8 +56,8 @@ def test_near_marks_stand_before_far_ones(mine: str, near: str, far: str) -> Non
 
 def test_a_long_slogan_is_compared_by_its_heaviest_words() -> None:
     words = " ".join(f"power{letter}" for letter in "abcdefghijk")
-    asked = scores.asked_mark(words + " zorbix", lambda given: [0.9 if one == "zorbix" else 0.1 for one in given])
-    assert len(asked.words) == scores.MOST_ASKED and asked.words[asked.dominant] == "zorbix"
+    asked = asked_mark(words + " zorbix", lambda given: [0.9 if one == "zorbix" else 0.1 for one in given])
+    assert len(asked.words) == MOST_ASKED and asked.words[asked.dominant] == "zorbix"
 
 
 @pytest.mark.parametrize("text", ["", "!!!", "😀😀", "\u202eabc", "a" * 5_000, "\0", "الشمس"])

@@ -9,10 +9,11 @@ import pytest
 from domain.engine import Engine
 from domain.errors import ParameterError
 from search_api.conflicts import batch
+from search_api.conflicts.rows import LONGEST, rows_of
 
 
 def rows(text: str | bytes) -> list[tuple[int, dict[str, str] | ParameterError]]:
-    return list(batch.rows_of(io.BytesIO(text if isinstance(text, bytes) else text.encode())))
+    return list(rows_of(io.BytesIO(text if isinstance(text, bytes) else text.encode())))
 
 
 def test_headings_in_both_languages_and_any_order() -> None:
@@ -22,6 +23,42 @@ def test_headings_in_both_languages_and_any_order() -> None:
         rows("a,b\n1,2\n")
     with pytest.raises(ParameterError):
         rows("")
+
+
+def test_a_row_that_cannot_be_read_spoils_no_other() -> None:
+    read = rows('mark,goods\n"CLOUD\nTEA,tea\n' + "X" * 3 * LONGEST + '\n"LONG\ngoods","a ""b"""\nEND,tea\n')
+    assert [at for at, _ in read] == [2, 3, 4, 5, 6]
+    assert [getattr(row, "reason", row) for _, row in read] == [
+        "row-unreadable", {"mark": "TEA", "goods": "tea"}, "row-unreadable", {"mark": "LONG\ngoods", "goods": 'a "b"'},
+        {"mark": "END", "goods": "tea"},
+    ]  # fmt: skip
+
+
+class _Counted(io.BytesIO):
+    """A list that notes how much of it has been read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        assert size is not None and size > 0
+        self.taken += size
+        return super().read(size)
+
+    read1 = read
+
+
+class _Pipe(_Counted):
+    def seekable(self) -> bool:
+        return False
+
+
+def test_a_list_is_read_as_it_is_answered() -> None:
+    text = b"mark,classes\n" + b"CLOUD,30\n" * 400_000
+    stream = _Counted(text)
+    first = next(rows_of(stream))
+    assert first == (2, {"mark": "CLOUD", "classes": "30"})
+    assert stream.taken < 1.3 * len(text)  # once whole for its encoding, then as far as the first row
+    assert sum(1 for _ in rows_of(_Pipe(text[:9_013]))) == 1_000
 
 
 def test_broken_rows_are_named_and_the_others_answered(engine: Engine, tmp_path: Path) -> None:

@@ -1,0 +1,140 @@
+"""How alike the asked words and many others are, all at once: look, sound and meaning of every pair, 0 to 1.
+
+Invariant: what any two words share is taken off, so that half alike says nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import Indel, JaroWinkler
+from rapidfuzz.process import cdist
+
+from domain.marks import look, meaning
+from domain.marks.asked import AskedMark
+from domain.marks.sound import coarse
+from domain.marks.vocabulary import HAN, Floats, Vocabulary, script, sorted_hash, syllables
+
+_BEGINS, _ENDS, _WITHIN, _LENGTH = 0.35, 0.25, 0.1, 0.55
+"""What a word counts that begins, ends or stands in a longer one, and its share of the length beside."""
+_SAME_STEM = 0.95
+"""How alike two inflections of one word look."""
+_REORDERED = 0.9
+"""How alike two runs of the same Han characters in another order look (W01)."""
+_LEAST_ACROSS = 4
+"""Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
+_FLOOR = 0.45
+_MEANS = 0.75
+"""What equal meaning counts beside equal look or sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Axes of each asked word (and the joined mark, last) against each distinct word, 0 to 1, sharpened.
+
+    ``best`` is the best axis.
+    """
+
+    look: Floats
+    sound: Floats
+    meaning: Floats
+    best: Floats
+
+
+def measure(asked: AskedMark, others: Vocabulary) -> Measured:
+    """Measure the asked words, and last the asked mark as one word, against others."""
+    own = [*asked.words, asked.joined]
+    looks = _looks(asked, own, others)
+    sounds = _sounds([*asked.phones, asked.spoken], own, others)
+    means = np.zeros_like(looks)
+    for place, meant in enumerate(asked.meant):
+        for at, score in zip(others.find(list(meant)), meant.values(), strict=True):
+            if at >= 0:
+                means[place, at] = score
+    for place, at in enumerate(others.find(asked.words)):
+        if at >= 0:
+            means[place, at] = 1.0
+    means *= _MEANS
+    return Measured(looks, sounds, means, np.maximum(np.maximum(looks, sounds), means))
+
+
+def _looks(asked: AskedMark, own: Sequence[str], others: Vocabulary) -> Floats:
+    same = _alike(own, others.words)
+    seen = (same + cdist(own, others.words, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)) / 2
+    np.maximum(seen, 0.96 * _alike([look.drawn(one) for one in own], others.drawn), out=seen)
+    if asked.drawn_as and len(others.han):
+        as_own = [others.words[at].translate(asked.drawn_as) for at in others.han]
+        seen[:, others.han] = np.maximum(seen[:, others.han], 0.93 * _alike(own, as_own))
+    looks = _sharpened(seen)
+    _contained(looks, own, others, same)
+    _inflected(looks, own, others)
+    _reordered(looks, own, others)
+    return looks
+
+
+def _alike(own: Sequence[str], others: Sequence[str]) -> Floats:
+    """Return the share of letters in common, in order."""
+    found: Floats = cdist(own, others, scorer=Indel.normalized_similarity, dtype=np.float32)
+    return found
+
+
+def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) -> Floats:
+    heard = _alike(own, others.phones)
+    heard += cdist(own, others.phones, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)
+    heard *= 0.485
+    scripts = np.array([script(one) for one in own_words], np.uint8)
+    across = scripts[:, None] != others.scripts[None, :]
+    foreign = np.flatnonzero(across.any(axis=0))
+    if len(foreign):
+        spoken = [others.phones[at] for at in foreign]
+        rough = 0.92 * _alike([coarse(one) for one in own], [others.coarse[at] for at in foreign])
+        short = np.array([len(one) < _LEAST_ACROSS for one in spoken], bool)
+        there = heard[:, foreign]
+        heard[:, foreign] = np.where(across[:, foreign], np.where(short, 0.5 * there, rough), there)
+    runs = np.flatnonzero(scripts == HAN)
+    if len(runs) and len(others.han):
+        by_syllable = 0.93 * _alike([syllables(own_words[at]) for at in runs.tolist()], others.syllables)
+        heard[np.ix_(runs, others.han)] = by_syllable
+    found = _sharpened(heard)
+    found[:, others.silent] = 0
+    return found
+
+
+def _sharpened(likeness: Floats) -> Floats:
+    """Return likenesses with what any two words share taken off: half alike says nothing."""
+    found: Floats = np.clip((likeness - _FLOOR) / (1 - _FLOOR), 0, 1) ** 1.5
+    return found
+
+
+def _contained(looks: Floats, own: Sequence[str], others: Vocabulary, same: Floats) -> None:
+    """Raise the look of words that contain one another: by the share contained, more at an end than within.
+
+    A word that stands in a longer one has all of its letters in it in order (``same``), and few others have.
+    """
+    for place, mine in enumerate(own):
+        least = 2 if mine and mine[0] >= "\u1100" else 4
+        size = len(mine)
+        letters = size + others.lengths
+        gap = np.abs(others.lengths - size)
+        whole = (np.rint((1 - same[place]) * letters) == gap) & (gap > 0) & (np.minimum(others.lengths, size) >= least)
+        for at in np.flatnonzero(whole).tolist():
+            theirs = others.words[at]
+            short, long = (mine, theirs) if size <= len(theirs) else (theirs, mine)
+            if short in long:
+                edge = _BEGINS if long.startswith(short) else _ENDS if long.endswith(short) else _WITHIN
+                looks[place, at] = max(looks[place, at], edge + _LENGTH * len(short) / len(long))
+
+
+def _inflected(looks: Floats, own: Sequence[str], others: Vocabulary) -> None:
+    """Raise the look of words that are inflections of one another."""
+    for place, mine in enumerate(own):
+        alike = others.stems == hash(meaning.word_stem(mine))
+        looks[place, alike] = np.maximum(looks[place, alike], _SAME_STEM)
+
+
+def _reordered(looks: Floats, own: Sequence[str], others: Vocabulary) -> None:
+    """Raise the look of runs of Han that hold the same characters in another order."""
+    for place, mine in enumerate(own):
+        if len(mine) > 1 and script(mine) == HAN:
+            alike = others.han[others.sorted_han == sorted_hash(mine)]
+            looks[place, alike] = np.maximum(looks[place, alike], _REORDERED)
