@@ -23,6 +23,16 @@ LIFE_STATE, LIFE_FILED, LIFE_START, LIFE_END, LIFE_SINCE, LIFE_OVER = (
     "life__state", "life__filed", "life__start", "life__end", "life__since", "life__over",
 )  # fmt: skip
 UNDER = "<"
+SCORED = tuple(
+    column
+    for field in indexed_fields()
+    if field.kind in ("text", "name")
+    for column in ((field.name, field.name + STEMS) if field.kind == "text" else (field.name,))
+)
+"""The columns whose words have weights."""
+ABSENT = "\u2400"
+"""Stands alone in such a column without words, so that the rarity of a word and the usual length are measured over all
+records on every engine, and scores are the same."""
 _CACHE = 65_536
 """Values kept folded: a load meets the same applicants, places and symbols again and again."""
 FACET_LEVELS = {"ipc": 4, "cpc": 4, "vienna": 5}

@@ -19,7 +19,6 @@ from domain.parts import Part
 from indexer.embeddings import stored_text
 from indexer.engines import columns, kept
 from indexer.engines.elastic.mapping import (
-    ABSENT,
     COUNTED,
     EXPIRED,
     FLIPS,
@@ -36,13 +35,6 @@ from indexer.engines.elastic.mapping import (
 from indexer.engines.entries import Entry, entry_of
 from indexer.engines.kept import Header
 
-_SCORED = [
-    column
-    for field in indexed_fields()
-    if field.kind in ("text", "name")
-    for column in ((field.name, field.name + columns.STEMS) if field.kind == "text" else (field.name,))
-]
-"""The columns whose words have weights."""
 _SCHEMES = {field.name: field.scheme or "" for field in indexed_fields() if field.kind == "class"}
 
 
@@ -100,8 +92,8 @@ def _columns(entry: Entry) -> dict[str, Any]:
         body[name] = paragraphs(words)
     body.update(entry.stems)
     body.update(entry.rows)
-    for name in _SCORED:
-        body.setdefault(name, ABSENT)  # so that rarity and length are measured over all records, as tantivy does
+    for name in columns.SCORED:
+        body.setdefault(name, columns.ABSENT)
     for name, values in entry.terms:
         if name in ("status", "status" + columns.FOLDED):
             continue
@@ -118,15 +110,15 @@ def _columns(entry: Entry) -> dict[str, Any]:
 
 
 def paragraphs(words: str) -> list[str]:
-    """Return a field's terms by paragraph, with marks between sentences and between paragraphs.
+    """Return a field's terms by paragraph, with one mark between sentences and one between paragraphs.
 
-    No mark stands at the end: it would make a short text longer than its words, and score less.
+    A text is so as long as it is in tantivy, which has one term more in each of these places.
 
     >>> paragraphs("a b\x1ec\x1dd")
-    ['a b ␞ c ␞ ␝', 'd']
+    ['a b ␞ c ␝', 'd']
     """
     *first, last = words.replace(SENTENCE_MARK, f" {SENTENCE} ").split(PARAGRAPH_MARK)
-    return [*(f"{one} {SENTENCE} {PARAGRAPH}" for one in first), last]
+    return [*(f"{one} {PARAGRAPH}" for one in first), last]
 
 
 def finished(

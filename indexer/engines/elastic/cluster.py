@@ -22,10 +22,15 @@ OLDEST = (8, 12)
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """``searching`` gives up soon and asks another node; ``writing`` leaves it to us what is tried again."""
+    """``searching`` gives up soon and asks another node; ``writing`` leaves it to us what is tried again.
+
+    They share their connections with ``client``, and are made once: to make one takes longer than many an answer.
+    """
 
     settings: ClusterSettings
     client: Elasticsearch
+    searching: Elasticsearch
+    writing: Elasticsearch
     version: str
     uuid: str
 
@@ -33,16 +38,6 @@ class Cluster:
     def numbers(self) -> tuple[int, ...]:
         """The version as numbers."""
         return _numbers(self.version)
-
-    @property
-    def searching(self) -> Elasticsearch:
-        return self.client.options(
-            request_timeout=self.settings.search_seconds + 1, max_retries=2, retry_on_status=(502, 503, 504)
-        )
-
-    @property
-    def writing(self) -> Elasticsearch:
-        return self.client.options(request_timeout=60, max_retries=0)
 
     @property
     def prefix(self) -> str:
@@ -82,7 +77,11 @@ def reached(settings: ClusterSettings) -> Cluster:
             f"The cluster has version {' '.join(versions)}; at least {oldest} is needed.",
         )
     state = client.options(request_timeout=10, max_retries=2).cluster.state(metric="version")
-    return Cluster(settings, client, versions[0], str(state["cluster_uuid"]))
+    searching = client.options(
+        request_timeout=settings.search_seconds + 1, max_retries=2, retry_on_status=(502, 503, 504)
+    )
+    writing = client.options(request_timeout=60, max_retries=0)
+    return Cluster(settings, client, searching, writing, versions[0], str(state["cluster_uuid"]))
 
 
 def _client(settings: ClusterSettings) -> Elasticsearch:

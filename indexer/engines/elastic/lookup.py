@@ -33,6 +33,8 @@ class Asked(NamedTuple):
 
 
 NOTHING = Asked(None, 0.0)
+_ENDS = (SENTENCE, PARAGRAPH)
+"""A sentence ends where a paragraph does."""
 
 
 def constant(query: Json, boost: float = 0.0) -> Json:
@@ -47,6 +49,10 @@ class ElasticLookup:
         self._reader = reader
         self._view = view
         self._dry = dry
+        self.estimated = False
+        """Whether something was only estimated that asking the cluster would decide."""
+        self._known: dict[tuple[str, str, str], list[str]] = {}
+        """The words of a shape: a proximity asks for them to find, and to weigh."""
 
     @property
     def languages(self) -> Sequence[str]:
@@ -153,15 +159,20 @@ class ElasticLookup:
         return Asked({"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}, _SHAPE + _NEAR)
 
     def words_like(self, column: str, start: str, rest: str, limit: int, span: Span) -> list[str]:
-        return [start] if self._dry else words_like(self._view.cluster, column, start, rest, limit, span)
+        if self._asks_nothing():
+            return [start]
+        key = (column, start, rest)
+        if key not in self._known:
+            self._known[key] = words_like(self._view.cluster, column, start, rest, limit, span)
+        return self._known[key]
 
     def in_one(self, column: str, places: Sequence[Place], unit: str, gap: int) -> Asked:
-        apart = PARAGRAPH if unit in ("paragraph", "claim") else SENTENCE
+        apart = (PARAGRAPH,) if unit in ("paragraph", "claim") else _ENDS
         rule = {
             "all_of": {
                 "intervals": [_any_of(one) for one in places],
                 "max_gaps": gap if unit == "words" else -1,
-                "filter": {"not_containing": {"match": {"query": apart}}},
+                "filter": {"not_containing": _any_of(Place(apart))},
             }
         }
         return Asked({"intervals": {column: rule}}, _NEAR * len(places))
@@ -180,13 +191,13 @@ class ElasticLookup:
                 clauses.append({"span_gap": {column: gap}})
             clauses.append(_span_any(column, place))
         near = {"span_near": {"clauses": clauses, "slop": 0, "in_order": True}}
-        kept = {"include": near, "exclude": _span_term(column, SENTENCE)}
+        kept = {"include": near, "exclude": _span_any(column, Place(_ENDS))}
         return Asked({"span_not": kept}, _NEAR * len(pattern))
 
     @guarded
     def verified(self, candidates: Asked, holds: Callable[[Filing], bool], most: int) -> Asked | None:
         cost = candidates.cost + 100 * _RECORD
-        if self._dry or candidates.json is None:
+        if self._asks_nothing() or candidates.json is None:
             return candidates._replace(cost=cost)
         query = {"bool": {"filter": [candidates.json, {"term": {LIVE: True}}]}}
         kept: list[str] = []
@@ -203,18 +214,22 @@ class ElasticLookup:
     # meaning
 
     def similar(self, node: Similar) -> Asked:
-        return Asked(likeness.similar(self._reader, node, dry=self._dry), _MEANING)
+        return Asked(likeness.similar(self._reader, node, dry=self._asks_nothing()), _MEANING)
 
     # records
 
     def ids_of(self, keys: Sequence[str]) -> list[str]:
-        return [] if self._dry else ids_of_keys(self._view.cluster, keys)
+        return [] if self._asks_nothing() else ids_of_keys(self._view.cluster, keys)
 
     def filings(self, ids: Sequence[str]) -> dict[str, Filing]:
-        return {} if self._dry else filings_by_id(self._view.cluster, ids)
+        return {} if self._asks_nothing() else filings_by_id(self._view.cluster, ids)
 
     def children(self, scheme: str, symbol: str) -> list[str]:
-        return [] if self._dry else self._reader.children(scheme, symbol)
+        return [] if self._asks_nothing() else self._reader.children(scheme, symbol)
+
+    def _asks_nothing(self) -> bool:
+        self.estimated = self.estimated or self._dry
+        return self._dry
 
 
 def _named(bounds: dict[str, str], *names: str) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 Terms come analysed by ``domain/analysis.py`` and joined by blanks, so the server only cuts at blanks. A text is one
 value for each paragraph; ``SENTENCE`` stands between sentences and ``PARAGRAPH`` between paragraphs, so that a
-proximity tells what lies in one from what does not; ``ABSENT`` stands alone in a column without words, so that every
-record counts where the rarity of a word and the usual length are measured, as in tantivy. Beside the common columns: ``name__fold``
+proximity tells what lies in one from what does not. Beside the common columns: ``name__fold``
 (a keyword's folded value), ``name__own`` and ``name__place`` (a class field's own symbols, and their places in the
 scheme's order). ``light``, ``heavy`` and ``parts`` are the record itself; nothing else is in ``_source``.
 ``VECTOR`` is there in a generation with a model, which stands in each index's ``_meta``.
@@ -16,9 +15,9 @@ from typing import Any
 from domain.fields import Field, indexed_fields
 from indexer.engines import columns
 
-FORMAT = 3
+FORMAT = 4
 """Raised when records would lie otherwise in an index."""
-SENTENCE, PARAGRAPH, ABSENT = "\u241e", "\u241d", "\u2400"
+SENTENCE, PARAGRAPH = "\u241e", "\u241d"
 FOLD, OWN, PLACE = "__fold", "__own", "__place"
 ID, LIVE, SEQUENCE, EXPIRED, FLIPS = "id", "live", "sequence", "expired", "flips"
 COUNTED = "counted"

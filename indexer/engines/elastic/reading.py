@@ -1,6 +1,6 @@
 """Records read from a cluster: by id as they were last written, by number key, and all hits of a query in pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import elastic_transport
@@ -40,6 +40,15 @@ def filings_by_id(cluster: Cluster, ids: Sequence[str]) -> dict[str, Filing]:
     """Return the live records by id."""
     found = sources_by_id(cluster, ids, WHOLE)
     return {id: filing_of(source) for id, source in found.items() if source.get(LIVE)}
+
+
+def whole(cluster: Cluster, hits: Sequence[Mapping[str, Any]]) -> Iterator[Filing]:
+    """Yield the whole filings of hits that were shown without their heavy texts: these alone are asked for."""
+    docs = [{"_index": hit["_index"], "_id": hit["_id"]} for hit in hits]
+    answer = cluster.searching.mget(docs=docs, source_includes=["heavy"], realtime=False)
+    for hit, one in zip(hits, answer["docs"], strict=True):
+        if is_found(one):
+            yield filing_of({**hit["_source"], **one["_source"]})
 
 
 def ids_of_keys(cluster: Cluster, keys: Sequence[str]) -> list[str]:

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Any
 
 from domain.errors import EngineDamaged
+from indexer.engines import columns
 from indexer.engines.elastic import generations, mapping, summary, vectors
 from indexer.engines.elastic.bodies import filing_of, finished, json_bytes, parts_of, stored, withdrawn
 from indexer.engines.elastic.bulk import Bulk, Operation
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.generations import Index
-from indexer.engines.elastic.mapping import ABSENT, EXPIRED, ID, LIVE, SEQUENCE, VECTOR, Model
+from indexer.engines.elastic.mapping import EXPIRED, ID, LIVE, SEQUENCE, VECTOR, Model
 from indexer.engines.elastic.pits import paged
 
 _PAGE = 500
@@ -194,7 +195,7 @@ def _smoke(cluster: Cluster, index: Index) -> list[object]:
     ]
     for name in ("title", "abstract", "claims", "mark", "goods", VECTOR):
         has = [{"exists": {"field": name}}, {"term": {LIVE: True}}]
-        wordless = [] if name == VECTOR else [{"term": {name: ABSENT}}]
+        wordless = [] if name == VECTOR else [{"term": {name: columns.ABSENT}}]
         query = {"bool": {"filter": has, "must_not": wordless}}
         found.append(_search(cluster, index, size=0, query=query)["hits"]["total"]["value"])
     return found

@@ -26,15 +26,18 @@ class ElasticSearcher:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._estimated: tuple[SearchRequest, View, Translator[Asked]] | None = None
 
-    def _translator(self, view: View, *, dry: bool = False) -> Translator[Asked]:
-        return Translator(ElasticLookup(self._reader, view, dry=dry))
+    def _translator(self, view: View) -> Translator[Asked]:
+        return Translator(ElasticLookup(self._reader, view))
 
     @guarded
     def search(self, request: SearchRequest) -> SearchResult:
         view = self._reader.view()
         requests.checked(request)
-        body = asking.search_body(self._translator(view), request)
+        estimated = self._estimated
+        known = estimated is not None and estimated[0] is request and estimated[1] is view
+        body = asking.search_body(estimated[2] if estimated and known else self._translator(view), request)
         shown = paging.page(view.cluster, body, request)
         total = int(shown.answer["hits"]["total"]["value"])
         groups = self._groups(view, body, request, shown.answer)
@@ -62,10 +65,10 @@ class ElasticSearcher:
         filings = [filing_of(one["_source"]) for one in found]
         looked = needles(request.query, view.state.languages) if request.highlight else []
         seen = {one.id: highlights.in_light(one, looked) for one in filings} if looked else {}
-        wanting = [id for id, one in seen.items() if highlights.wants_heavy(looked, one)]
+        wanting = [one for one in found if looked and highlights.wants_heavy(looked, seen[one["_id"]])]
         if wanting:
-            for id, filing in reading.filings_by_id(view.cluster, wanting).items():
-                highlights.in_heavy(filing, looked, seen[id])
+            for filing in reading.whole(view.cluster, wanting):
+                highlights.in_heavy(filing, looked, seen[filing.id])
         scored = request.sort.field == "relevance"
         column = requests.GROUPS.get(request.group)
         return [
@@ -89,9 +92,15 @@ class ElasticSearcher:
 
     @guarded
     def cost(self, request: SearchRequest) -> float:
-        """Estimate milliseconds from the query's parts and how many records there are; nothing is looked up."""
+        """Estimate milliseconds from the query's parts and how many records there are; nothing is looked up.
+
+        What it translates serves the search that follows, where nothing was left open.
+        """
         view = self._reader.view()
-        part = self._translator(view, dry=True).request(request)
+        lookup = ElasticLookup(self._reader, view, dry=True)
+        translator = Translator(lookup)
+        part = translator.request(request)
+        self._estimated = None if lookup.estimated else (request, view, translator)
         scale = 1.0 + self._reader.records() / 1_000_000
         return 2.0 + scale * (part.cost + 3.0 * len(request.facets)) + 0.2 * request.size
 
@@ -198,4 +207,5 @@ class ElasticSearcher:
         return marks.every_mark(self._reader.view())
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Let go of what was translated."""
+        self._estimated = None

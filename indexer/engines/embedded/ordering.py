@@ -1,8 +1,9 @@
 """The order of hits: by relevance, or by one column whose values are packed with a tie-break; pages and cursors.
 
 Invariants: every hit of a sorted list comes exactly once, whatever commits happen between its pages' answers to one
-commit; records without the value come last in either direction, by the tie-break. A cursor holds the last key, never
-a place in one commit's list.
+commit; records without the value come last in either direction, by the tie-break. Hits of equal scores stand in the
+order of the tie-break within each thousand hits, as far as which it is looked. A cursor holds the last key, never a
+place in one commit's list.
 """
 
 import base64
@@ -19,6 +20,8 @@ from indexer.engines.embedded.view import View
 from indexer.engines.querying import requests
 
 _HIGHEST = (1 << 63) - 1
+_BLOCK, _FEW = 1_000, 100
+"""Hits that are put in order together, and how many more than are asked for are looked at first."""
 Address = tantivy.DocAddress
 
 
@@ -64,8 +67,7 @@ def read_cursor(text: str, sort: Sort) -> Cursor:
 def fetch(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int) -> list[Ranked]:
     """Return hits ``offset`` to ``offset + limit`` in order."""
     if sort.field == "relevance":
-        found = view.searcher.search(query, limit, False, None, offset)
-        return [Ranked(score, address) for score, address in found.hits]
+        return _by_score(view, query, offset, limit)
     name = requests.sort_column(sort)
     found = view.searcher.search(query, limit, False, name, offset, _order(sort))
     hits = [Ranked(key, address) for key, address in found.hits if key is not None]
@@ -73,6 +75,29 @@ def fetch(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int)
         return hits
     valued = offset + len(hits) if hits else count(view, _with(query, name))
     return hits + _without_value(view, query, name, max(0, offset - valued), limit - len(hits))
+
+
+def _by_score(view: View, query: tantivy.Query, offset: int, limit: int) -> list[Ranked]:
+    """Return hits by score, those of equal scores by the tie-break; tantivy has them in the order of their segments."""
+    start = offset // _BLOCK * _BLOCK
+    last = offset + limit - start
+    whole = -(-last // _BLOCK) * _BLOCK
+    for size in (min(last + _FEW, whole), whole):
+        found = view.searcher.search(query, size, False, None, start).hits
+        if len(found) < size or _rounded(found[-1][0]) < _rounded(found[last - 1][0]):
+            break
+    ties = view.searcher.fast_field_values(columns.TIE, [address for _, address in found]) if found else []
+    placed = [
+        (at // _BLOCK, -_rounded(score), tie or 0, at)
+        for at, ((score, _), tie) in enumerate(zip(found, ties, strict=True))
+    ]
+    kept = sorted(placed)[offset - start : last]
+    return [Ranked(-score, found[at][1]) for _, score, _, at in kept]
+
+
+def _rounded(score: float) -> float:
+    """Return a score as scores are compared: sums of the same weights differ in their last digits."""
+    return float(f"{score:.5g}")
 
 
 def fetch_after(view: View, query: tantivy.Query, sort: Sort, cursor: Cursor, limit: int) -> tuple[int, list[Ranked]]:

@@ -41,6 +41,10 @@ def tantivy_document(made: Entry, num: int) -> tantivy.Document:
                 result.add_text(name, piece)
     for name, text in made.stems:
         result.add_text(name, text)
+    held = {name for name, _ in made.words} | {name for name, _ in made.stems}
+    for name in columns.SCORED:
+        if name not in held:
+            result.add_text(name, columns.ABSENT)
     for name, values in made.terms:
         for value in values:
             result.add_text(name, value)

@@ -2,13 +2,14 @@
 
 Invariants (each checked against brute force): different words in any order within one sentence or paragraph, and two
 different words within n words, are what an index can say; everything else is the union of exact offsets, or is
-verified on the record's text.
+verified on the record's text. A proximity decides what is found, and its words and phrases how much that weighs: each
+engine weighs a distance in a way of its own.
 """
 
 from collections.abc import Sequence
 from math import factorial
 
-from domain.query import Near
+from domain.query import Near, Or, Query
 from indexer.engines.querying import patterns
 from indexer.engines.querying.lookup import B, Lookup
 from indexer.engines.querying.patterns import NotExact, Pattern, Place
@@ -17,8 +18,26 @@ from indexer.engines.querying.verifying import verified
 _MOST_ORDERS = 24
 
 
-def near(lookup: Lookup[B], column: str, node: Near, *, loosely: bool = False) -> B:
-    """Return the query of a proximity in one field; ``loosely``, one of more records that no text is read for."""
+def near(lookup: Lookup[B], column: str, node: Near) -> B:
+    """Return the query of a proximity in one field."""
+    return lookup.both([lookup.unscored(_near(lookup, column, node)), _weights(lookup, column, node)])
+
+
+def _weights(lookup: Lookup[B], column: str, node: Query) -> B:
+    """Return what the words and phrases of a proximity weigh in the records that hold them all."""
+    if isinstance(node, Near):
+        return lookup.both([_weights(lookup, column, one) for one in node.operands])
+    if isinstance(node, Or):
+        return lookup.union([_weights(lookup, column, one) for one in node.operands])
+    found = []
+    for pattern in patterns.patterns(lookup, column, node):
+        part = lookup.pattern(column, pattern)
+        found.append(part if all(len(place.terms) == 1 for _, place in pattern) else lookup.unscored(part))
+    return lookup.union(found)
+
+
+def _near(lookup: Lookup[B], column: str, node: Near, *, loosely: bool = False) -> B:
+    """Return the records that hold a proximity; ``loosely``, more records, for which no text is read."""
     try:
         if node.unit == "words":
             return _words(lookup, column, node)
@@ -74,7 +93,7 @@ def _candidates(lookup: Lookup[B], column: str, node: Near) -> B:
     parts = []
     for one in node.operands:
         if isinstance(one, Near):
-            parts.append(near(lookup, column, one, loosely=True))
+            parts.append(_near(lookup, column, one, loosely=True))
         else:
             parts.append(of_patterns(lookup, column, patterns.patterns(lookup, column, one)))
     return lookup.both(parts)

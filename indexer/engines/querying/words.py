@@ -58,10 +58,20 @@ def _sequence(lookup: Lookup[B], field: Field, text: str, span: Span) -> B:
         return lookup.nothing()
     last = found[-1]
     if last.prefix:
-        return lookup.beginning(field.name, [one.term for one in found[:-1]], last.term, "*", span)
+        return _beginning(lookup, field, [one.term for one in found[:-1]], last.term, "*", span)
+    return _as_written(lookup, field, [one.term for one in found])
+
+
+def _as_written(lookup: Lookup[B], field: Field, found: list[str]) -> B:
     if len(found) == 1:
-        return lookup.term(field.name, last.term, scored=True)
-    return lookup.phrase(field.name, [one.term for one in found])
+        return lookup.term(field.name, found[0], scored=True)
+    return lookup.phrase(field.name, found)
+
+
+def _beginning(lookup: Lookup[B], field: Field, before: list[str], start: str, rest: str, span: Span) -> B:
+    """Return the records that hold words and then one of a shape; the words before it give the weight."""
+    found = lookup.beginning(field.name, before, start, rest, span)
+    return lookup.both([lookup.unscored(found), _as_written(lookup, field, before)]) if before else found
 
 
 def _wildcard(lookup: Lookup[B], field: Field, literal: str, rest: str, span: Span) -> B:
@@ -70,4 +80,4 @@ def _wildcard(lookup: Lookup[B], field: Field, literal: str, rest: str, span: Sp
         return lookup.nothing()
     if analysis.is_cjk(found[-1].term[0]) and not rest.strip("*"):
         return _sequence(lookup, field, literal, span)
-    return lookup.beginning(field.name, [one.term for one in found[:-1]], found[-1].term, rest, span)
+    return _beginning(lookup, field, [one.term for one in found[:-1]], found[-1].term, rest, span)

@@ -13,7 +13,8 @@ import pytest
 from domain import codec
 from domain.errors import EngineDamaged, EngineError
 from domain.query import All, FacetRequest, SearchRequest, Sort, Terms
-from indexer.engines.elastic import generations, mapping, rebuilding
+from indexer.engines import columns
+from indexer.engines.elastic import generations, rebuilding
 from indexer.engines.elastic.bulk import Bulk, Fate, Operation
 from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.elastic.generations import Index
@@ -125,7 +126,7 @@ def change(operations: list[Operation]) -> list[Operation]:
 
 def forget_words(operations: list[Operation]) -> list[Operation]:
     """Keep every record as it is, and let none be found by its title's words."""
-    forgotten = {"title": mapping.ABSENT}
+    forgotten = {"title": columns.ABSENT}
     return [one._replace(body=json.dumps({**json.loads(one.body or b""), **forgotten}).encode()) for one in operations]
 
 
