@@ -23,7 +23,8 @@ if [ ! -e node.crt ]; then
       *) names="$names,IP:$name" ;;
     esac
   done
-  printf 'subjectAltName=%s\nextendedKeyUsage=serverAuth,clientAuth\n' "${names#,}" > node.ext
+  printf '%s\n' "subjectAltName=${names#,}" extendedKeyUsage=serverAuth,clientAuth basicConstraints=critical,CA:FALSE \
+    keyUsage=critical,digitalSignature,keyEncipherment subjectKeyIdentifier=hash authorityKeyIdentifier=keyid > node.ext
   openssl req -newkey rsa:3072 -nodes -sha256 -subj "/CN=elasticsearch" -keyout node.key -out node.csr 2>/dev/null
   openssl x509 -req -in node.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 825 -sha256 -extfile node.ext -out node.crt 2>/dev/null
   rm -f node.csr node.ext

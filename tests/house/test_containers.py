@@ -77,6 +77,8 @@ def _of_kind(name: str, one: Compose) -> list[str]:
             "http without TLS": environment.get("xpack.security.http.ssl.enabled") == "true",
             "transport without TLS": environment.get("xpack.security.transport.ssl.enabled") == "true",
             "transport not verified": environment.get("xpack.security.transport.ssl.verification_mode") == "full",
+            "peers would connect by an address": environment.get("network.publish_host") == name,
+            "logs in memory": "-Xlog:disable" in environment.get("ES_JAVA_OPTS", ""),
             "password not from a file": environment.get("ELASTIC_PASSWORD_FILE") == "/run/secrets/elastic_password",
             "reached from outside": one["networks"] == ["inside"] and not one.get("ports"),
             "profile": one.get("profiles", []) == ([] if name == "elasticsearch" else ["cluster"]),
@@ -165,6 +167,11 @@ _PLANTED: dict[str, tuple[str, Callable[[Compose], None]]] = {
         "transport not verified",
         _set("elasticsearch", "environment", "xpack.security.transport.ssl.verification_mode", to="none"),
     ),
+    "by address": (
+        "peers would connect by an address",
+        _set("elasticsearch-2", "environment", "network.publish_host", to="_site_"),
+    ),
+    "gc log": ("logs in memory", _set("elasticsearch", "environment", "ES_JAVA_OPTS", to="-Xms2g -Xmx2g")),
     "exposed": ("reached from outside", _set("elasticsearch", "ports", to=["127.0.0.1:9200:9200"])),
     "no check": ("no health check", _set("api", "healthcheck", to={"disable": True})),
     "load key": (
