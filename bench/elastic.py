@@ -3,40 +3,42 @@
 Loading: a whole load, against the bare client sending the same bodies in bulk, both in one stream, after a warm-up.
 Asking: the service call (ten hits with records and highlights), against the same body sent bare. Both engines hold the
 same filings, so their answers are compared too. Then an export while a load runs, and the way back to a generation.
+``--embedded FOLDER`` copies an embedded index that is there already, or ``--size`` of its records spread over all,
+instead of loading generated files; each question is then asked of both, each at its own size.
 """
 
-import gc
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from bench.agreement import answered, answers
 from bench.cluster import cluster_engine
+from bench.exports import export
 from bench.figures import Figure, arguments, milliseconds, percentile, told
 from bench.indexes import filled, publications
 from bench.questions import FACETS, KINDS, Pairs, questions
-from domain.engine import Engine, SearchResult
+from domain.engine import Engine
 from domain.query import All, SearchRequest
-from indexer.build import LoadOptions, load
 from indexer.engines.elastic import mapping, paging
 from indexer.engines.elastic.bodies import Prepared, finished
 from indexer.engines.elastic.bulk import CHUNK_BYTES, Operation
 from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.embedded.engine import EmbeddedEngine
 from indexer.reading_ahead import Delivery, Order, read_here
-from search_api import params, search
-from search_api.settings import Budgets
 
-_BUDGETS = Budgets(cost_ms=1e9)
 _HITS = [("size", "10")]
 _WARM = 10
 """One of so many bodies is sent to warm the server up."""
+_FEW = 2_000
+"""Generated filings that are loaded beside the export of a copied index."""
+_STEP = 500
 PARTS = ("load", "answers", "queries", "export", "generations")
 
 
@@ -44,6 +46,7 @@ def main(given: list[str] | None = None) -> int:
     """Measure, print, and write the figures where a file is named."""
     parser = arguments(__doc__, "elastic", 100_000)
     parser.add_argument("--url", help="a cluster that is there already; without it one node is started")
+    parser.add_argument("--embedded", type=Path, help="an embedded index that is copied; it is only read")
     parser.add_argument("--questions", type=int, default=20, help="questions of each kind (%(default)s)")
     parser.add_argument("--parts", default=",".join(PARTS), help="what to measure (%(default)s)")
     wanted = parser.parse_args(given)
@@ -51,22 +54,44 @@ def main(given: list[str] | None = None) -> int:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as temporary, cluster_engine(wanted.url) as engine:
         folder = Path(temporary)
-        paths = publications(folder / "files", wanted.size)
-        figures += loading(engine, paths, folder / "bodies", bare="load" in parts)
-        if {"answers", "queries"} & set(parts):
-            embedded = EmbeddedEngine(folder / "embedded")
-            filled(embedded, paths)
-            if "answers" in parts:
+        paths = publications(folder / "files", min(_FEW, wanted.size) if wanted.embedded else wanted.size)
+        with closing(EmbeddedEngine(wanted.embedded or folder / "embedded")) as embedded:
+            if wanted.embedded:
+                figures += copied(engine, embedded, wanted.size)
+            else:
+                figures += loading(engine, paths, folder / "bodies", bare="load" in parts)
+                if {"answers", "queries"} & set(parts):
+                    filled(embedded, paths)
+            held = [_records(one) for one in (engine, embedded)]
+            if "answers" in parts and held[0] == held[1]:
                 figures += answers(engine, embedded, wanted.questions)
             if "queries" in parts:
                 figures += queries(engine, embedded, wanted.questions)
-            embedded.close()
         if "export" in parts:
-            figures.append(export(engine, paths))
+            figures.append(export(engine, paths if wanted.embedded else paths[:1]))
         if "generations" in parts:
             figures += generations(engine)
-    told(f"Elasticsearch, {wanted.size:,} filings", figures, wanted.json)
+    told(f"Elasticsearch, {held[0]:,} filings; embedded engine, {held[1]:,}", figures, wanted.json)
     return 0
+
+
+def copied(target: ElasticEngine, source: Engine, most: int) -> list[Figure]:
+    """Write ``most`` records of an engine into another, with all their parts."""
+    start, count = time.perf_counter(), 0
+    with closing(source.searcher()) as searcher, target.writer() as writer:
+        hits = searcher.columns(SearchRequest(query=All()))
+        places = np.arange(0, len(hits), max(1, len(hits) // most))[:most]
+        for some in (places[at : at + _STEP] for at in range(0, len(places), _STEP)):
+            writer.write_prepared([target.preparation(searcher.parts(id)) for id in hits.name(some)])
+            count += len(some)
+        writer.finish()
+    seconds = time.perf_counter() - start
+    return [Figure(f"copy of {count:,} of {len(hits):,} records, in one process", f"{count / seconds:,.0f}/s", "", None, "", True)]  # fmt: skip
+
+
+def _records(engine: Engine) -> int:
+    with closing(engine.searcher()) as searcher:
+        return searcher.count(All())
 
 
 def loading(engine: ElasticEngine, paths: list[Path], spool: Path, *, bare: bool) -> list[Figure]:
@@ -140,79 +165,6 @@ def _chunks(spool: Path, index: str, most: int) -> Iterator[list[Any]]:
 
 
 @dataclass(slots=True)
-class Agreement:
-    """How many answers of both engines were the same, by what was compared."""
-
-    asked: int = 0
-    same: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COMPARED, 0))
-    ranked: int = 0
-    in_order: int = 0
-    but_for_ties: int = 0
-    """Best tens that are the same but for the order of hits with equal scores."""
-    near: int = 0
-    """Best tens that differ in hits whose scores lie within a fiftieth of each other."""
-
-
-_COMPARED = ("totals", "facets", "families", "applications", "ids by date")
-
-
-def answers(ours: ElasticEngine, theirs: Engine, count: int) -> list[Figure]:
-    """Ask both engines the same and compare."""
-    found = Agreement()
-    for pairs in [pairs for kind in KINDS for pairs in questions(kind, count)]:
-        by_date = [*pairs, ("sort", "-published"), ("size", "100"), ("facets", FACETS)]
-        each = [[_asked(one, by_date), _asked(one, [*pairs, ("group", "family")]), _asked(one, [*pairs, ("group", "application")])] for one in (ours, theirs)]  # fmt: skip
-        (a, fa, aa), (b, fb, ab) = each
-        found.asked += 1
-        found.same["totals"] += a.total == b.total
-        found.same["facets"] += a.facets == b.facets
-        found.same["families"] += fa.groups == fb.groups
-        found.same["applications"] += aa.groups == ab.groups
-        found.same["ids by date"] += [one.id for one in a.hits] == [one.id for one in b.hits]
-        _compare_ranked(found, _asked(ours, [*pairs, ("size", "100")]), _asked(theirs, [*pairs, ("size", "100")]))
-    figures = [
-        Figure(f"the same {name}", f"{same} of {found.asked}", "embedded engine", None, "all", same == found.asked)
-        for name, same in found.same.items()
-    ]
-    share = (found.in_order + found.but_for_ties) / max(1, found.ranked)
-    left = found.ranked - found.in_order - found.but_for_ties
-    what = (
-        f"the same best ten, of {found.ranked} ranked answers ({found.in_order} in the same order, {found.but_for_ties} but "
-        f"for that of equal scores; {left} differ, {found.near} of them in scores within 2 %)"
-    )
-    return [*figures, Figure(what, f"{share:.1%}", "embedded engine", None, "≥ 95 %", share >= 0.95)]
-
-
-def _compare_ranked(found: Agreement, a: SearchResult, b: SearchResult) -> None:
-    """Compare the first ten of two longer lists, whose later hits tell which scores are equal."""
-    if not a.hits and not b.hits:
-        return
-    found.ranked += 1
-    if [one.id for one in a.hits[:10]] == [one.id for one in b.hits[:10]]:
-        found.in_order += 1
-    elif _agree(a, b, 1e-6) and _agree(b, a, 1e-6):
-        found.but_for_ties += 1
-    else:
-        found.near += _agree(a, b, 0.02) and _agree(b, a, 0.02)
-
-
-def _agree(one: SearchResult, other: SearchResult, slack: float) -> bool:
-    """Tell whether the order of ``one`` is an order of ``other`` too, scores within ``slack`` being equal there."""
-    scores = {hit.id: hit.score or 0.0 for hit in other.hits}
-    found = [scores.get(hit.id) for hit in one.hits[:10]]
-    if any(score is None for score in found):
-        return False
-    rising = all(later <= earlier * (1 + slack) for earlier, later in pairwise(score or 0.0 for score in found))
-    last = [hit.score or 0.0 for hit in other.hits[:10]][-1]
-    return rising and (found[-1] or 0.0) >= last * (1 - slack)
-
-
-def _asked(engine: Engine, pairs: Pairs) -> SearchResult:
-    with closing(engine.searcher()) as searcher:
-        return search.search(searcher, params.read(pairs, "en", _BUDGETS), _BUDGETS).result
-
-
-@dataclass(slots=True)
 class Times:
     """Milliseconds by question of the service on the cluster, of the bare body, and of the embedded engine."""
 
@@ -235,9 +187,9 @@ def timed(engine: ElasticEngine, embedded: Engine, asked: list[Pairs]) -> Times:
     for pairs in ([*one, *_HITS] for one in asked):
         bare = recorded(engine, pairs)
         sides: list[Callable[[], object]] = [
-            lambda: _asked(engine, pairs),  # noqa: B023
+            lambda: answered(engine, pairs),  # noqa: B023
             bare,
-            lambda: _asked(embedded, pairs),  # noqa: B023
+            lambda: answered(embedded, pairs),  # noqa: B023
         ]
         for side in sides:
             side()
@@ -258,7 +210,7 @@ def recorded(engine: ElasticEngine, pairs: Pairs) -> Callable[[], object]:
             return asked_of(cluster, request, body)
 
         paging.asked_of = noting
-        _asked(engine, pairs)
+        answered(engine, pairs)
     finally:
         paging.asked_of = asked_of
     client = engine.cluster.searching
@@ -276,44 +228,6 @@ def _query_figure(kind: str, times: Times) -> Figure:
     met = ours <= max(1.3 * bare, bare + 8)
     peer = f"p50 {bare:.1f} ms, p95 {percentile(times.bare, 0.95):.1f} ms"
     return Figure(f"{kind}; {beside}", shown, peer, ours / bare, "≤ 1.3 × or bare + 8 ms", met)
-
-
-def export(engine: ElasticEngine, paths: list[Path]) -> Figure:
-    """Stream everything while the same files are loaded again; count, and look at memory on the way."""
-    whole = engine.searcher().count(All())
-    stop = threading.Event()
-    loads = 0
-
-    def load_again() -> None:
-        nonlocal loads
-        while not stop.is_set():
-            load(engine, paths[:1], LoadOptions(again=True, processes=False))
-            loads += 1
-
-    beside = threading.Thread(target=load_again)
-    beside.start()
-    ids: list[str] = []
-    marks: list[int] = []
-    start = time.perf_counter()
-    for at, filing in enumerate(engine.searcher().stream(SearchRequest(query=All()))):
-        ids.append(filing.id)
-        if at % max(1, whole // 10) == 0:
-            gc.collect()
-            marks.append(_resident())
-    seconds = time.perf_counter() - start
-    stop.set()
-    beside.join()
-    exact = len(ids) == whole and all(one < other for one, other in pairwise(ids))
-    grown = (marks[-1] - marks[len(marks) // 2]) / 1024
-    what = f"export of {len(ids):,} of {whole:,} records while a load ran ({loads} times one file): {grown:+.0f} MB of memory in its second half"
-    met = exact and grown < 64
-    return Figure(what, f"{len(ids) / seconds:,.0f}/s", "", None, "constant memory, exact count", met)
-
-
-def _resident() -> int:
-    """Return the memory of this process in KB."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(one.split()[1]) for one in lines if one.startswith("VmRSS"))
 
 
 def generations(engine: ElasticEngine) -> list[Figure]:

@@ -68,6 +68,19 @@ def test_http_answers_every_request(index: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.elasticsearch
+def test_elastic_copies_an_index_and_exports_it_while_more_is_loaded(index: Path, tmp_path: Path) -> None:
+    settings = elastic_server.shared_settings()
+    if settings.ca or settings.key:
+        pytest.skip("the measurement is told an address alone")
+    path = tmp_path / "copied.json"
+    given = ["--size", "40", "--parts", "export", "--embedded", str(index), "--json", str(path)]
+    assert elastic.main([*given, "--url", settings.urls[0]]) == 0
+    copied, exported = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    assert copied["what"].startswith("copy of 40 of ") and exported["met"]
+    assert exported["what"].startswith("export of 40 of 40 records") and "MB at the end" in exported["what"]
+
+
+@pytest.mark.elasticsearch
 def test_elastic_compares_both_engines_and_loads_as_much_bare(tmp_path: Path) -> None:
     settings = elastic_server.shared_settings()
     if settings.ca or settings.key:
