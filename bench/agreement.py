@@ -16,8 +16,8 @@ from search_api.settings import Budgets
 _BUDGETS = Budgets(cost_ms=1e9)
 
 
-_EQUAL = 1e-4
-"""Scores are compared to five digits, so equal ones may be so far apart."""
+_EQUAL = 1e-5
+"""Scores are compared to six digits, so equal ones may be so far apart."""
 
 
 def answered(engine: Engine, pairs: Pairs) -> SearchResult:

@@ -97,7 +97,7 @@ def _by_score(view: View, query: tantivy.Query, offset: int, limit: int) -> list
 
 def _rounded(score: float) -> float:
     """Return a score as scores are compared: sums of the same weights differ in their last digits."""
-    return float(f"{score:.5g}")
+    return float(f"{score:.6g}")
 
 
 def fetch_after(view: View, query: tantivy.Query, sort: Sort, cursor: Cursor, limit: int) -> tuple[int, list[Ranked]]:
