@@ -35,8 +35,8 @@ from indexer.embeddings import DEFAULT, open_embedder, stored_text
 from loaders.cnipa.regions import place_of
 from loaders.jsonl import us_patents
 from search_api.navigation import answers, catalog, scope
+from search_api.navigation.clustering import mapped
 from search_api.navigation.frame import Frame, frame_of
-from search_api.navigation.topics import mapped
 from search_api.settings import Budgets
 from tests.navigation import independent
 from tests.navigation.options import OPTIONS

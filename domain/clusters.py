@@ -2,7 +2,8 @@
 
 Rules, each a reason of a merge: ``spelling`` (case, width, punctuation, accents), ``legal_form`` (Inc., GmbH, 有限公司),
 ``alias`` (a name in another language or an earlier name, from a table), ``table`` (what a person says). Invariants: the
-first three follow from the name alone; a table of a person's own is applied at query time and undone by leaving it out.
+first three follow from the name alone; a table of a person's own joins clusters, is applied at query time and undone by
+leaving it out.
 """
 
 from collections.abc import Mapping
@@ -41,15 +42,15 @@ def cluster_of(name: str) -> str:
 
 
 def merge_of(name: str, table: Mapping[str, str] | None = None) -> Merge:
-    """Return the cluster of a name, with a person's own table (name or cluster → cluster), and the reason.
+    """Return the cluster of a name, with a person's own table (cluster → cluster), and the reason.
 
     >>> merge_of("Huawei Technologies Co., Ltd.").reason, merge_of("ACME, Inc.").reason, merge_of("acme").reason
     ('alias', 'legal_form', 'same')
     """
     key = comparable(name)
     cluster = cluster_of(name)
-    if table and (said := table.get(name) or table.get(cluster)):
-        return Merge(name, said, "table")
+    if table and cluster in table:
+        return Merge(name, table[cluster], "table")
     if cluster != key:
         return Merge(name, cluster, "alias")
     if name == key:

@@ -36,8 +36,8 @@ class Hits:
     """Read the records of hits, in their order, without claims and description."""
     name: Callable[[Places], Sequence[str]]
     """Return the ids of hits, in their order."""
-    vectors: Callable[[], tuple[Places, npt.NDArray[np.float32]]] | None = None
-    """Return the hits that have a vector, ascending, and their unit vectors; ``None`` where the index has none."""
+    vectors: Callable[[Places], tuple[Places, npt.NDArray[np.float32]]] | None = None
+    """Return which of some hits have a vector, by their places among them, ascending, and these unit vectors."""
     heads: npt.NDArray[np.uint16] = field(init=False)
     _columns: dict[str, Column] = field(init=False, default_factory=dict)
 

@@ -11,6 +11,7 @@ from typing import Literal
 from domain.filings import Right, State
 
 Span = tuple[int, int]
+ListKind = Literal["tag", "noise", "topic"]
 
 
 def _span() -> Span:
@@ -199,6 +200,15 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Records of a list that is kept: under the tag ``name``, taken out of the branch, or in a topic (``MAP/3``)."""
+
+    kind: ListKind
+    name: str
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     operands: tuple["Query", ...]
     span: Span = _span()
@@ -218,7 +228,7 @@ class Not:
 
 Query = (
     All | Terms | Phrase | Prefix | Wildcard | Near | Range | Under | Number | Exact | Exists | Cites | CitedBy | Family
-    | Status | SoundsLike | LooksLike | MeansLike | Goods | Similar | And | Or | Not
+    | Status | SoundsLike | LooksLike | MeansLike | Goods | Similar | Listed | And | Or | Not
 )  # fmt: skip
 
 

@@ -9,22 +9,19 @@ from dataclasses import dataclass
 
 from domain.engine import Engine
 from domain.errors import ParameterError, QueryError
-from domain.query import And, Not, Number, Query
+from domain.query import Listed, Query
 from domain.text import Wording
 from indexer import workspace
 from indexer.workspace import Branch, Tagging
 from search_api import syntax
 
-_MOST_WRITTEN = 900
-"""Ids that a query's text can list; above it a scope has no text, and its counts no links."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The records of a branch or tag; ``text`` asks for the same in the query language, where it can be written."""
+    """The records of a branch or tag; ``text`` asks for the same in the query language."""
 
     query: Query
-    text: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +81,17 @@ def branch_scope(tree: Sequence[Branch], noise: Sequence[Tagging], name: str) ->
     text = _text(tree, name)
     if not text:
         raise ParameterError("branch", f"分支“{name}”没有检索式。", f"The branch “{name}” has no query.")
-    query: Query = syntax.parse(text).tree
-    ids = [one.id for one in noise if one.name == name]
-    if not ids:
-        return Scope(query, text)
-    if len(ids) > _MOST_WRITTEN:
-        return Scope(And((query, Not(Number("publication", name, tuple(ids))))), None)
-    written = f"({text}) NOT {_listed(ids)}"
-    return Scope(syntax.parse(written).tree, written)
+    if any(one.name == name for one in noise):
+        text = f"({text}) NOT {syntax.render(Listed('noise', name))}"
+    return Scope(syntax.parse(text).tree, text)
 
 
 def tag_scope(taggings: Sequence[Tagging], name: str) -> Scope:
     """Return the records under a tag. Raises ``ParameterError`` where nothing stands under it."""
-    ids = [one.id for one in taggings if one.name == name]
-    if not ids:
+    if not any(one.name == name for one in taggings):
         raise ParameterError("tag", f"标签“{name}”下没有记录。", f"Nothing stands under the tag “{name}”.")
-    if len(ids) > _MOST_WRITTEN:
-        return Scope(Number("publication", name, tuple(ids)), None)
-    return Scope(syntax.parse(_listed(ids)).tree, _listed(ids))
+    query = Listed("tag", name)
+    return Scope(query, syntax.render(query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +118,6 @@ def _text(tree: Sequence[Branch], name: str) -> str:
     below = [_text(tree, one.name) for one in tree if one.parent == name]
     asked = [f"({one})" for one in below if one]
     return " OR ".join(asked)
-
-
-def _listed(ids: Sequence[str]) -> str:
-    return "(" + " OR ".join(map(_asked, ids)) + ")"
-
-
-def _asked(id: str) -> str:
-    """Return the text that asks for a record: by its publication, or where it has none by whatever number it has."""
-    text = f'publication:"{id}"'
-    try:
-        syntax.parse(text)
-    except QueryError:
-        return f'number:"{id}"'
-    return text
 
 
 def _bad(line: int, zh: str, en: str) -> ParameterError:

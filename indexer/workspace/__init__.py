@@ -1,6 +1,7 @@
 """What people keep of their own: recorded searches, a tree of branches with a query each, tags, judgements, published
 figures."""
 
+from indexer.engines.lists import FILE
 from indexer.workspace.branches import (
     Branch,
     Judgement,
@@ -17,7 +18,8 @@ from indexer.workspace.branches import (
     take_back,
     untag,
 )
-from indexer.workspace.opening import FILE, Connection, now, opened
+from indexer.workspace.maps import TopicMap, keep_map, kept_map
+from indexer.workspace.opening import Connection, now, opened
 from indexer.workspace.published import Published, publish, published_before
 from indexer.workspace.searches import (
     Dismissal,
@@ -31,7 +33,7 @@ from indexer.workspace.searches import (
 )
 
 __all__ = [
-    "FILE", "Branch", "Connection", "Dismissal", "Judgement", "Published", "RecordedSearch", "Run", "Tagging", "branches", "dismiss", "forget", "judge",
-    "judged", "keep", "keep_branches", "noise", "note_run", "now", "opened", "publish", "published_before", "recorded", "set_aside", "tag", "tagged",
+    "FILE", "Branch", "Connection", "Dismissal", "Judgement", "Published", "RecordedSearch", "Run", "Tagging", "TopicMap", "branches", "dismiss", "forget", "judge",
+    "judged", "keep", "keep_branches", "keep_map", "kept_map", "noise", "note_run", "now", "opened", "publish", "published_before", "recorded", "set_aside", "tag", "tagged",
     "tags", "take_back", "untag",
 ]  # fmt: skip

@@ -6,11 +6,10 @@ tagged or taken out stays, by the branch's name.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.workspace.opening import now
+from indexer.workspace.opening import now, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Judgement:
 
 def keep_branches(connection: sqlite3.Connection, tree: Sequence[Branch]) -> None:
     """Replace the tree; the order of ``tree`` is kept."""
-    with _written(connection):
+    with written(connection):
         connection.execute("DELETE FROM branches")
         connection.executemany(
             "INSERT INTO branches(name, place, parent, query) VALUES(?, ?, ?, ?)",
@@ -97,7 +96,7 @@ def noise(connection: sqlite3.Connection, branch: str | None = None) -> tuple[Ta
 def judge(connection: sqlite3.Connection, scope: str, verdicts: Iterable[tuple[str, bool]], by: str) -> None:
     """Keep what a person says of sampled records of a scope (a branch's name, or the hash of a query)."""
     at = now()
-    with _written(connection):
+    with written(connection):
         connection.executemany(
             "INSERT OR REPLACE INTO judgements VALUES(?, ?, ?, ?, ?)",
             [(scope, id, int(relevant), at, by) for id, relevant in verdicts],
@@ -112,14 +111,14 @@ def judged(connection: sqlite3.Connection, scope: str) -> tuple[Judgement, ...]:
 
 def _put(connection: sqlite3.Connection, table: str, name: str, ids: Iterable[str], by: str, why: str) -> None:
     at = now()
-    with _written(connection):
+    with written(connection):
         connection.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES(?, ?, ?, ?, ?)", [(name, id, at, by, why) for id in ids]
         )
 
 
 def _drop(connection: sqlite3.Connection, table: str, column: str, name: str, ids: Iterable[str]) -> None:
-    with _written(connection):
+    with written(connection):
         connection.executemany(f"DELETE FROM {table} WHERE {column}=? AND id=?", [(name, id) for id in ids])
 
 
@@ -127,15 +126,3 @@ def _stand(connection: sqlite3.Connection, table: str, column: str, name: str | 
     where, values = (f" WHERE {column}=?", (name,)) if name is not None else ("", ())
     rows = connection.execute(f"SELECT {column}, id, at, by, why FROM {table}{where} ORDER BY {column}, id", values)
     return tuple(Tagging(*row) for row in rows)
-
-
-@contextmanager
-def _written(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make what is written within one transaction."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")

@@ -9,8 +9,8 @@ from pathlib import Path
 from domain.engine import Engine
 from domain.errors import EngineDamaged
 from indexer.engines.connect import ledger_of
+from indexer.engines.lists import FILE
 
-FILE = "workspace.sqlite"
 Connection = sqlite3.Connection
 """An open workspace."""
 _TABLES = """
@@ -33,6 +33,10 @@ CREATE TABLE IF NOT EXISTS noise(
 CREATE TABLE IF NOT EXISTS judgements(
   scope TEXT NOT NULL, id TEXT NOT NULL, relevant INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
   PRIMARY KEY(scope, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS maps(
+  place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stability REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS topics(
+  map TEXT NOT NULL, topic INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY(map, topic)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS published(
   place INTEGER PRIMARY KEY, name TEXT NOT NULL, digest TEXT NOT NULL, at TEXT NOT NULL, data_date TEXT,
   figures TEXT NOT NULL);
@@ -56,6 +60,18 @@ def opened(engine: Engine) -> Iterator[sqlite3.Connection]:
         raise EngineDamaged(
             "工作区文件已损坏或不可写。", "The workspace's file is damaged or cannot be written."
         ) from None
+
+
+@contextmanager
+def written(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make what is written within one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def now() -> str:

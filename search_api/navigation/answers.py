@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.engine import Searcher
+from domain.engine import Engine, Searcher
 from domain.errors import RecordNotFound
 from domain.filings import PartialDate
 from domain.text import Wording
@@ -40,13 +40,13 @@ def named(name: str) -> Analysis:
 def analyse(frame: Frame, analysis: Analysis) -> Answer:
     """Run an analysis over a frame."""
     found = analysis.run(frame)
-    told = (*frame.scope.reading.notices, *_of_scope(frame), *found.notices)
+    told = (*frame.scope.reading.notices, *_of_scope(frame), *frame.told, *found.notices)
     return Answer(analysis, frame.scope, found, frame.total, told, frame.state.generation, frame.state.data_date)
 
 
-def answer(searcher: Searcher, scope: Scope, analysis: Analysis) -> Answer:
+def answer(searcher: Searcher, scope: Scope, analysis: Analysis, engine: Engine | None = None) -> Answer:
     """Run one analysis over a scope."""
-    return analyse(frame_of(searcher, scope), analysis)
+    return analyse(frame_of(searcher, scope, engine), analysis)
 
 
 def _of_scope(frame: Frame) -> tuple[Notice, ...]:
@@ -74,7 +74,7 @@ def body(given: Answer, drawing: str | None = None) -> dict[str, Any]:
         },
         "scope": {
             "unit": scope.unit, "date": scope.date, "from": scope.first, "to": scope.last, "territory": scope.territory,
-            "level": scope.level, "as_of": scope.as_of or given.data_date, "clusters": scope.clusters,
+            "level": scope.level, "as_of": scope.as_of or given.data_date, "clusters": scope.clusters, "names": dict(scope.aliases),
         },
         "counting_unit": scope.unit,
         "generation": given.generation,
@@ -87,6 +87,7 @@ def body(given: Answer, drawing: str | None = None) -> dict[str, Any]:
             ],
             "rows": [list(one.values) for one in found.rows],
             "links": [list(one.links) for one in found.rows],
+            "labels": dict(found.labels),
         },
         "figures": [
             {"name": one.name, "label": responses.wording(one.label), "value": one.value} for one in found.figures

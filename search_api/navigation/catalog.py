@@ -13,8 +13,10 @@ from search_api.navigation import (
     emerging,
     freedom,
     industries,
+    key_patents,
     life,
     matrices,
+    names,
     pairs,
     shares,
     specialisation,
@@ -141,8 +143,8 @@ _ALL: tuple[Analysis, ...] = (
     ),
     _analysis(
         "landscape", topics.landscape, "map", ("主题地图", "Topic map"),
-        ("向量的 20 个聚类（k 均值，固定种子，五次起点取最好）；标签为最有区分度的标题词；稳定性为五个种子两两的调整兰德指数均值。",
-         "20 clusters of the vectors (k-means, fixed seed, best of five starts), labelled by their most distinctive title terms; stability: mean pairwise adjusted Rand index over five seeds."),
+        ("向量的 20 个聚类（k 均值，固定种子，五次起点取最好）；标签为最有区分度的标题词（被截断的中文词按多数标题补全）；稳定性为五个种子两两的调整兰德指数均值。",
+         "20 clusters of the vectors (k-means, fixed seed, best of five starts), labelled by their most distinctive title terms (a torn Chinese word as most of its titles have it); stability: mean pairwise adjusted Rand index over five seeds."),
     ),
     _analysis(
         "white_space", specialisation.white_space, "heat", ("技术空白", "White space"),
@@ -154,6 +156,17 @@ _ALL: tuple[Analysis, ...] = (
         ("在所选国家或地区从未进入、已失效或在所给月数内届满的同族；该地有存续成员、有审中的国际申请或有指定该地的有效地区申请者不列；未载入该地数据者为不明。",
          "Families never extended to the territory, dead there, or expiring within the months given; one with a live member there, a pending international application or a live regional one that designates it is not listed; where no source covers the territory, unknown."),
         "family",
+    ),
+    _analysis(
+        "key_patents", key_patents.key_patents, "list", ("重点专利", "Key patents"),
+        ("理由最多者在前，再按被引次数、同族公布文本数：被引（百分位不低于 0.9，口径同“被引”）、同族（公布文本不少于 5 件）、布局（不少于 3 个国家或机构）、维持（有效且自申请日起已满 10 年）、质押、许可。每个统计单位只列理由最多的一件。",
+         "Those with most reasons first, then by citations and publications of the family: cited (percentile .9 or more, as in Citations), family (5 publications or more), offices (3 or more), maintained (in force and 10 whole years old since filing), pledge, licence. Of each unit the publication with most reasons."),
+        "application",
+    ),
+    _analysis(
+        "applicant_names", names.merged_names, "list", ("申请人名称归并", "Merged applicant names"),
+        ("最大的合并申请人背后的原名称及归并理由：写法（大小写、标点）、法律形式、中外文别名、用户所给的对照表。",
+         "The names as they stand behind the largest merged applicants, and why each was merged: spelling, legal form, a known name in another language, or the user's own table."),
     ),
     _analysis(
         "matrix", matrices.matrix, "heat", ("任意两维", "Matrix"),

@@ -27,10 +27,10 @@ def citations(frame: Frame) -> Found:
     """Return the most cited publications of the scope."""
     counts = forward(frame)
     ranked, names = _most(frame, counts)
-    percentiles = _percentiles(frame, counts)
+    ranks = percentiles(frame, counts)
     rows = []
     for at, name in zip(ranked, names, strict=True):
-        share = percentiles[at]
+        share = ranks[at]
         link = url_of("/api/v1/search", [("q", syntax.render(Cites(name, ())))])
         rows.append(row(name, (int(counts[at]), link), None if np.isnan(share) else rounded(share)))
     columns = (
@@ -86,7 +86,7 @@ def _most(frame: Frame, counts: Places) -> tuple[list[int], list[str]]:
     return [int(have[at]) for at in order], [names[at] for at in order]
 
 
-def _percentiles(frame: Frame, counts: Places) -> npt.NDArray[np.float64]:
+def percentiles(frame: Frame, counts: Places) -> npt.NDArray[np.float64]:
     """Return each hit's mid-rank among those of its first subclass and filing year; NaN where they are few."""
     cohort = _cohorts(frame.hits)
     found = np.full(len(frame.hits), np.nan)

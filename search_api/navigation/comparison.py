@@ -23,7 +23,7 @@ def compare(frame: Frame) -> Found:
     if frame.scope.other is None:
         told = notice("no-second-query", "请用 q2 给出第二个检索式。", "Give the second query as q2.")
         return Found(columns, (), (told,))
-    sides = (frame, frame_of(frame.searcher, frame.scope.other))
+    sides = (frame, frame_of(frame.searcher, frame.scope.other, frame.engine))
     size = SPAN if by.year else frame.scope.size
     texts = list(dict.fromkeys(text for one in sides for text in axis(one, by, size, in_order=by.year).texts))
     places = [by.places(one, texts) for one in sides]

@@ -3,7 +3,7 @@
 A dimension gives the pairs of a hit and a value, the text of a value, and the query that finds the records of a value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from domain.hits import Codes, Column, Places
 from domain.query import And, Exact, Exists, Not, Or, Query, Range, Status, Under
 from domain.text import Wording
 from search_api.navigation.frame import Flags, Frame
+from search_api.navigation.kept import KEPT, Sets, column_of, sets_of
 from search_api.navigation.scope import in_years
 from search_api.navigation.standing import states_on
 from search_api.navigation.tables import OTHER, UNKNOWN
@@ -39,7 +40,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A dimension: its field, the bits of a code below its level, whether it counts years, and the day of a status."""
+    """A dimension: its field, the bits of a code below its level, whether it counts years, the day of a status."""
 
     name: str
     field: Field
@@ -47,6 +48,10 @@ class Dimension:
     level: str | None = None
     year: bool = False
     day: str | None = None
+    joined: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Values that count as one, by what that is called."""
+    sets: Sets = ()
+    """Of branches and tags: each with its query."""
 
     @property
     def label(self) -> Wording:
@@ -55,6 +60,8 @@ class Dimension:
     def pairs(self, frame: Frame) -> Column:
         """Return the pairs of a hit and a value."""
         hits = frame.hits
+        if self.sets:
+            return column_of(frame, self.sets)
         if self.field.name == "status":
             codes = states_on(hits, self.day) if self.day is not None else hits.first("status")
             held = np.flatnonzero((codes != 0) & (codes != _SAID_UNKNOWN))
@@ -67,7 +74,7 @@ class Dimension:
         if self.bits:
             cut = column.codes >> np.uint64(self.bits) << np.uint64(self.bits)
             return Column(column.hits, np.where(column.codes < _HASHED, cut, column.codes))
-        return column
+        return _as_one(column, self.joined) if self.joined else column
 
     def values(self, frame: Frame) -> Values:
         """Return the distinct values; they are the same for a frame however often they are asked for."""
@@ -90,6 +97,8 @@ class Dimension:
         name = self.field.name
         if key == UNKNOWN:
             return self.unknown()
+        if self.sets:
+            return dict(self.sets)[key]
         if self.year:
             return in_years(name, int(key), int(key))  # type: ignore[arg-type]
         if self.field.name == "status":
@@ -100,10 +109,12 @@ class Dimension:
             return Under(name, key, alone=True)
         if self.field.kind in ("date", "number"):
             return Range(name, key, key)
-        return Exact(name, key)
+        return any_of([Exact(name, one) for one in dict(self.joined).get(key, (key,))])
 
     def unknown(self) -> Query:
         """Return the query of the records without a value."""
+        if self.sets:
+            return Not(any_of([query for _, query in self.sets]))
         if self.field.name == "status":
             return Not(Or(tuple(Status(one, self.day) for one in _KNOWN_STATES)))
         if self.year and self.field.name == "priority_date":
@@ -115,10 +126,12 @@ class Dimension:
         known: list[Query] = [Exists(self.field.name)]
         if self.field.name == "status":
             known = [Or(tuple(Status(one, self.day) for one in _KNOWN_STATES))]
+        if self.sets:
+            known = [any_of([query for _, query in self.sets])]
         if self.year and self.field.name == "priority_date":
             known = [Or((Exists("priority_date"), Exists("filed")))]
         shown = [self.node(key) for key in keys]
-        return And((*known, *([Not(Or(tuple(shown)) if len(shown) > 1 else shown[0])] if shown else [])))
+        return And((*known, *([Not(any_of(shown))] if shown else [])))
 
     def places(self, frame: Frame, texts: Sequence[str]) -> list[int]:
         """Return the places of values by their texts, -1 for what no hit has."""
@@ -157,7 +170,8 @@ class Dimension:
         if self.field.name == "status":
             names = {code_of(state): str(state) for state in STATES}
             return [names[int(one)] for one in values.codes[places]]
-        known: dict[int, str] = frame.cache.setdefault(("texts", self.field.name), {})
+        own = {code_of(name): name for name, _ in (*self.joined, *self.sets)}
+        known: dict[int, str] = frame.cache.setdefault(("texts", self.field.name), own)
         wanted = [int(place) for place in places if int(values.codes[place]) not in known]
         if wanted:
             firsts = frame.cache.get(("firsts", self))
@@ -190,7 +204,7 @@ class Dimension:
         if len(tied) <= wanted:
             return tied
         codes = self.values(frame).codes
-        if len(tied) > _MOST_READ and codes[tied[0]] >= _HASHED and not self.day:
+        if len(tied) > _MOST_READ and codes[tied[0]] >= _HASHED and not (self.day or self.joined or self.sets):
             among = {int(codes[place]): int(place) for place in tied}
             found: list[int] = []
             for text in frame.searcher.values(self.field.name):
@@ -202,6 +216,22 @@ class Dimension:
         texts = self.texts(frame, tied)
         order = sorted(range(len(tied)), key=texts.__getitem__)
         return tied[order[:wanted]]
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """Return the query of what any finds."""
+    return queries[0] if len(queries) == 1 else Or(tuple(queries))
+
+
+def _as_one(column: Column, joined: Sequence[tuple[str, Sequence[str]]]) -> Column:
+    """Return a column of texts with joined values as one, each value of a hit once."""
+    codes = column.codes.copy()
+    for name, members in joined:
+        codes[np.isin(column.codes, [np.uint64(code_of(one)) for one in members])] = np.uint64(code_of(name))
+    order = np.lexsort((codes, column.hits))
+    hits, codes = column.hits[order], codes[order]
+    first = np.r_[True, (hits[1:] != hits[:-1]) | (codes[1:] != codes[:-1])][: len(hits)]
+    return Column(hits[first], codes[first])
 
 
 def _else_filed(frame: Frame, column: Column) -> Column:
@@ -221,6 +251,8 @@ def dimension(frame: Frame, text: str, parameter: str = "rows") -> Dimension:
     name, _, level = text.strip().partition(":")
     if name == "year":
         name = scope.date
+    if name in KEPT:
+        return Dimension(text, KEPT[name], sets=sets_of(frame, name, parameter))
     if scope.clusters == "merged":
         name = _MERGED.get(name, name)
     field = field_named(name)
@@ -238,7 +270,17 @@ def dimension(frame: Frame, text: str, parameter: str = "rows") -> Dimension:
         return Dimension(text, field, year=True)
     if field.name == "status" and scope.as_of:
         return Dimension(text, field, day=scope.as_of)
+    if field.name == _MERGED["applicant"] and scope.aliases:
+        return Dimension(text, field, joined=_members(scope.aliases))
     return Dimension(text, field)
+
+
+def _members(aliases: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the clusters that a table joins, with their members: a cluster is one of its own."""
+    found: dict[str, set[str]] = {}
+    for name, cluster in aliases.items():
+        found.setdefault(cluster, {cluster}).add(name)
+    return tuple((cluster, tuple(sorted(members))) for cluster, members in sorted(found.items()))
 
 
 def other_hits(frame: Frame, dimension: Dimension, shown: Sequence[int]) -> Flags:

@@ -7,6 +7,7 @@ from search_api.navigation.dimensions import dimension
 from search_api.navigation.frame import Flags, Frame
 from search_api.navigation.scope import in_years
 from search_api.navigation.tables import Found, column, notice, rounded, row
+from search_api.navigation.widening import called
 from search_api.navigation.years import by_year, complete_years
 
 FEWEST = 5
@@ -47,8 +48,10 @@ def emerging(frame: Frame) -> Found:
     held = held[rounded_scores >= (least[-1] if len(least) else 0)]
     texts = by.texts(frame, held)
     order = sorted(range(len(held)), key=lambda at: (-round(float(scores[held[at]]), 6), texts[at]))
+    order = order[: frame.scope.size]
+    labels = called(frame, by, [int(held[at]) for at in order], [texts[at] for at in order], flags[0])
     rows = []
-    for at in order[: frame.scope.size]:
+    for at in order:
         place, node = int(held[at]), by.node(texts[at])
         rows.append(
             row(
@@ -56,7 +59,7 @@ def emerging(frame: Frame) -> Found:
                 (int(counts[1][place]), frame.link(node, nodes[1])), rounded(scores[place]),
             )
         )  # fmt: skip
-    return Found(columns, tuple(rows))
+    return Found(columns, tuple(rows), labels=labels)
 
 
 def _within(frame: Frame, hits: npt.NDArray[np.int64], codes: npt.NDArray[np.uint64], first: int, last: int) -> Flags:

@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from domain.counting import UNITS
 from domain.dates import last_day
-from domain.engine import EngineState, Searcher
+from domain.engine import Engine, EngineState, Searcher
 from domain.hits import Hits, Places
 from domain.query import Query
 from search_api import syntax
 from search_api.navigation.scope import Scope, both
+from search_api.notices import Notice
 from search_api.params import url_of
 
 Flags = npt.NDArray[np.bool_]
@@ -34,6 +35,10 @@ class Frame:
     scope: Scope
     hits: Hits
     state: EngineState
+    engine: Engine | None = None
+    """Where a topic map is kept; without it the topics of a map have no links."""
+    told: list[Notice] = field(default_factory=list)
+    """What has to be said of the scope beside the notices of an analysis."""
     cache: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
@@ -85,7 +90,7 @@ class Frame:
 
     def narrowed(self, **options: Any) -> "Frame":
         """Return the same hits under other options."""
-        return Frame(self.searcher, replace(self.scope, **options), self.hits, self.state)
+        return Frame(self.searcher, replace(self.scope, **options), self.hits, self.state, self.engine)
 
 
 def months_before(day: date, months: int) -> date:
@@ -99,6 +104,6 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def frame_of(searcher: Searcher, scope: Scope) -> Frame:
+def frame_of(searcher: Searcher, scope: Scope, engine: Engine | None = None) -> Frame:
     """Return a scope with the columns of its hits."""
-    return Frame(searcher, scope, searcher.columns(scope.request), searcher.state())
+    return Frame(searcher, scope, searcher.columns(scope.request), searcher.state(), engine)

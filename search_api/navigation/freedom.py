@@ -60,7 +60,7 @@ def free_technology(frame: Frame) -> Found:
         )  # fmt: skip
         count = len(np.unique(frame.hits.first(UNITS["family"])))
         return Found(columns, (), (told,), _figures({"unknown": count}))
-    members = _members(frame)
+    members = members_of(frame)
     reasons, expires = _reasons(frame, members, territory)
     listed = _listed(frame, members, reasons, expires)
     counted = {name: int((reasons == name).sum()) for name in LABELS}
@@ -71,7 +71,7 @@ def _figures(counted: dict[str, int]) -> tuple[Figure, ...]:
     return tuple(Figure(name, label, counted.get(name, 0)) for name, label in LABELS.items())
 
 
-def _members(frame: Frame) -> Members:
+def members_of(frame: Frame) -> Members:
     """Return every publication of the families of the scope."""
     wanted = np.unique(frame.hits.first(UNITS["family"]))
     everything = frame.searcher.columns(SearchRequest(query=Or((Exact("right", "patent"), Exact("right", "design")))))

@@ -35,18 +35,18 @@ def status(frame: Frame) -> Found:
 def age(frame: Frame) -> Found:
     """What is in force by whole years since filing."""
     by = dimension(frame, "status")
-    day = _day(frame)
-    live = _in_force(frame, by)
+    day = day_of(frame)
+    live = in_force(frame, by)
     filed = frame.hits.first("filed").astype(np.int64)
     known = np.flatnonzero(live & frame.hits.has("filed"))
     years = np.maximum((as_number(day) - filed[known]) // 10_000, 0)
-    in_force = by.node("in_force")
+    node = by.node("in_force")
     rows = []
     for year in range(int(years.max()) + 1 if len(years) else 0):
         count = frame.counted(known[years == year])
-        rows.append(row(str(year), (count, frame.link(in_force, filed_between(day, year)))))
+        rows.append(row(str(year), (count, frame.link(node, filed_between(day, year)))))
     without = frame.counted(np.flatnonzero(live & ~frame.hits.has("filed")))
-    rows.append(row(UNKNOWN, (without, frame.link(in_force, Not(Exists("filed"))))))
+    rows.append(row(UNKNOWN, (without, frame.link(node, Not(Exists("filed"))))))
     columns = (column("age", "key", "已满年数", "Whole years"), column("count", "count", "有效件数", "In force"))
     return Found(
         columns,
@@ -55,12 +55,13 @@ def age(frame: Frame) -> Found:
     )
 
 
-def _day(frame: Frame) -> str:
+def day_of(frame: Frame) -> str:
     """Return the day of the state: as asked, else the data date."""
     return frame.scope.as_of or (frame.day or date(1970, 1, 1)).isoformat()
 
 
-def _in_force(frame: Frame, by: Dimension) -> Flags:
+def in_force(frame: Frame, by: Dimension) -> Flags:
+    """Tell of each hit whether it is in force on the day of the states."""
     codes = states_on(frame.hits, by.day) if by.day else frame.hits.first("status")
     return np.asarray(codes == np.uint64(code_of("in_force")))
 

@@ -12,13 +12,16 @@ from domain.dates import partial_date
 from domain.errors import ParameterError
 from domain.query import And, Exists, Not, Or, Query, Range, SearchRequest
 from search_api import params, syntax
+from search_api.navigation.joined import table_of
 from search_api.settings import Budgets
 
 Unit = Literal["publication", "application", "family"]
 DateField = Literal["published", "filed", "granted", "priority_date"]
+Clusters = Literal["raw", "merged"]
 T = TypeVar("T", bound=str)
 UNITS: tuple[Unit, ...] = get_args(Unit)
 DATES: tuple[DateField, ...] = get_args(DateField)
+CLUSTERS: tuple[Clusters, ...] = get_args(Clusters)
 DEFAULT_DATE: dict[Unit, DateField] = {"publication": "published", "application": "filed", "family": "priority_date"}
 DATES_OF: dict[Unit, tuple[DateField, ...]] = {
     "publication": DATES, "application": ("filed", "priority_date"), "family": ("priority_date",),
@@ -26,7 +29,7 @@ DATES_OF: dict[Unit, tuple[DateField, ...]] = {
 MOST_ROWS = 1_000
 NAMES = (
     "q", "right", "unit", "date", "from", "to", "window", "months", "territory", "level", "size", "as_of", "clusters", "rows", "columns",
-    "q2", "branch", "tag", "lang", "concordance",
+    "q2", "branch", "tag", "lang", "concordance", "names",
 )  # fmt: skip
 
 
@@ -47,14 +50,16 @@ class Scope:
     level: str | None = None
     size: int = 20
     as_of: str | None = None
-    clusters: Literal["raw", "merged"] = "raw"
+    clusters: Clusters = "raw"
     rows: str | None = None
     columns: str | None = None
     other: "Scope | None" = None
     branch: str | None = None
     tag: str | None = None
     concordance: str | None = None
+    names: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    """A person's own table of applicants: cluster → cluster; ``names`` is how it was given."""
 
     @property
     def query(self) -> Query:
@@ -103,9 +108,9 @@ def read(
         window=_whole("window", own.get("window"), 3, 1, 20), months=_whole("months", own.get("months"), 12, 1, 600),
         territory=own["territory"].strip().upper() if own.get("territory") else None, level=own.get("level") or None,
         size=_whole("size", own.get("size"), 20, 1, MOST_ROWS), as_of=_day(own.get("as_of")),
-        clusters="merged" if _one_of("clusters", own.get("clusters", "raw"), ("raw", "merged")) == "merged" else "raw",
+        clusters="merged" if own.get("names") else _one_of("clusters", own.get("clusters", "raw"), CLUSTERS),
         rows=own.get("rows") or None, columns=own.get("columns") or None, branch=own.get("branch"), tag=own.get("tag"),
-        concordance=own.get("concordance"),
+        concordance=own.get("concordance"), names=own.get("names"), aliases=table_of(own.get("names", "")),
     )  # fmt: skip
     if own.get("q2") is None:
         return found

@@ -1,6 +1,6 @@
 """A table of figures: columns with their roles, rows of plain values, and a link for each figure that is a count."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -54,6 +54,8 @@ class Found:
     rows: tuple[Row, ...]
     notices: tuple[Notice, ...] = ()
     figures: tuple[Figure, ...] = field(default=())
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What keys are called, where it is not as they are written."""
 
 
 def ratio(above: float, below: float) -> float | None:

@@ -1,184 +1,146 @@
 """The topic map: clusters of the records' vectors, labelled by their most distinctive title terms and leading class.
 
-k-means (Lloyd) over the first 32 principal components, made unit vectors again: the directions beyond say little of
-topics and much of single records, and with them two starts agree less. The best of five starts is chosen on a sample and
-finished on all; seeds are fixed, so the same hits give the same map. Stability: the mean pairwise adjusted Rand index
-(Hubert and Arabie 1985) of five maps, each from five starts of its own.
+Records are taken in the order of their ids, so that every engine draws the same map. A map is kept under an id that
+follows from its scope and the state of the index; each topic is a part of a query, and its link opens its records.
 """
 
-from itertools import combinations
+from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.hits import Places
+from domain.nearness import Nearness
+from domain.query import Listed
 from domain.text import Wording
+from indexer import workspace
+from indexer.workspace import TopicMap
+from search_api import syntax
+from search_api.navigation.clustering import CLUSTERS, Matrix, flat, mapped, unit
 from search_api.navigation.dimensions import Dimension, dimension
 from search_api.navigation.emerging import g_squared
-from search_api.navigation.frame import Frame
+from search_api.navigation.frame import Flags, Frame
 from search_api.navigation.tables import Figure, Found, column, notice, ratio, rounded, row
+from search_api.navigation.widening import called
+from search_api.notices import Notice
 
-CLUSTERS, STARTS, SEEDS = 20, 5, 5
 _FEWEST = 200
 """Records with a vector below which there is no map."""
-_SAMPLE, _ROUNDS, _LAST_ROUNDS = 10_000, 30, 20
-_COMPONENTS = 32
-_BLOCK = 400
-_LABELS = 3
-Matrix = npt.NDArray[np.float32]
+_LABELS, _WIDENED = 3, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Map:
+    """The hits that have a vector, the topic of each from 0, where the topics lie, and the stability of the whole."""
+
+    id: str
+    hits: Places
+    topics: Places
+    places: npt.NDArray[np.float64]
+    stability: float
 
 
 def landscape(frame: Frame) -> Found:
-    """Return the clusters by size: their units, share, labels, leading class and place on the map."""
+    """Return the topics by size: their units, share, labels, leading class and place on the map."""
     columns = (
         column("cluster", "key", "聚类", "Cluster"),
-        column("count", "text", "件数", "Count", "integer"),
+        column("count", "count", "件数", "Count"),
         column("share", "ratio", "占比", "Share"),
         column("terms", "text", "标签", "Terms"),
         column("class", "text", "主要分类", "Leading class"),
         column("x", "text", "横坐标", "x", "number"),
         column("y", "text", "纵坐标", "y", "number"),
     )
-    hits, vectors = frame.hits.vectors() if frame.hits.vectors is not None else (np.zeros(0, np.int64), None)
-    if vectors is None or len(hits) < _FEWEST:
+    drawn = _drawn(frame)
+    if drawn is None:
         told = notice(
             "too-few-vectors", f"有向量的记录不足 {_FEWEST} 条，不作主题地图。",
             f"Fewer than {_FEWEST} records have a vector: there is no map.",
         )  # fmt: skip
         return Found(columns, (), (told,))
-    best, stability = mapped(vectors)
-    centres = np.stack([_unit(vectors[best == at].mean(axis=0)) for at in range(CLUSTERS)])
-    places = _flat(centres)
     terms, classes = dimension(frame, "title_terms"), dimension(frame, "ipc")
     listed = []
     for at in range(CLUSTERS):
-        inside = hits[best == at]
+        inside = drawn.hits[drawn.topics == at]
         count = frame.counted(inside)
-        labels = _distinctive(frame, terms, inside, hits)
-        led = _leading(frame, classes, inside)
-        listed.append((count, labels, led, rounded(places[at, 0]), rounded(places[at, 1])))
-    listed.sort(key=lambda one: (-one[0], one[1]))
-    rows = [
-        row(str(number), count, ratio(count, frame.total), labels, led, x, y)
-        for number, (count, labels, led, x, y) in enumerate(listed, 1)
-    ]
-    left_out = len(frame.hits) - len(hits)
-    told_left = (
-        (notice("without-vector", f"{left_out:,} 条记录没有向量。", f"{left_out:,} records have no vector."),)
-        if left_out
-        else ()
-    )
+        link = frame.link(Listed("topic", f"{drawn.id}/{at + 1}")) if frame.engine else None
+        labels, led = _distinctive(frame, terms, inside, drawn.hits), _leading(frame, classes, inside)
+        x, y = (rounded(one) for one in drawn.places[at])
+        listed.append(row(str(at + 1), (count, link), ratio(count, frame.total), labels, led, x, y))
+    listed.sort(key=lambda one: -int(one.values[1] or 0))
     figure = Figure(
-        "stability", Wording("稳定性（调整兰德指数）", "Stability (adjusted Rand index)"), rounded(stability)
+        "stability", Wording("稳定性（调整兰德指数）", "Stability (adjusted Rand index)"), rounded(drawn.stability)
     )
-    return Found(columns, tuple(rows), told_left, (figure,))
+    return Found(columns, tuple(listed), _left_out(len(frame.hits) - len(drawn.hits)), (figure,))
 
 
-def mapped(vectors: Matrix) -> tuple[Places, float]:
-    """Return each vector's cluster, and how well the maps of five seeds agree."""
-    reduced = _reduced(vectors)
-    maps = [_clustered(reduced, seed) for seed in range(SEEDS)]
-    return maps[0], float(np.mean([rand_index(one, two) for one, two in combinations(maps, 2)]))
+def _left_out(count: int) -> tuple[Notice, ...]:
+    if not count:
+        return ()
+    return (notice("without-vector", f"{count:,} 条记录没有向量。", f"{count:,} records have no vector."),)
 
 
-def _reduced(vectors: Matrix) -> Matrix:
-    around = vectors - vectors.mean(axis=0)
-    _, axes = np.linalg.eigh((around.T @ around).astype(np.float64))
-    return _unit(around @ axes[:, ::-1][:, :_COMPONENTS].astype(np.float32))
+def _drawn(frame: Frame) -> _Map | None:
+    """Return the map of a scope, ``None`` where too few of its records have a vector."""
+    if frame.hits.vectors is None:
+        return None
+    ids = np.array(frame.hits.name(np.arange(len(frame.hits))), np.str_)
+    order = np.argsort(ids, kind="stable")
+    having, vectors = frame.hits.vectors(order)
+    if len(having) < _FEWEST:
+        return None
+    hits = order[having]
+    id = _id_of(frame)
+    topics, stability = _kept(frame, id, ids[hits]) or _counted(frame, id, ids[hits], vectors)
+    centres = np.stack([unit(vectors[topics == at].sum(axis=0)) for at in range(CLUSTERS)])
+    return _Map(id, hits, topics, flat(centres), stability)
 
 
-def _clustered(vectors: Matrix, seed: int) -> Places:
-    """Return each vector's cluster: the best of five starts on every n-th vector, gone on with on all."""
-    dice = np.random.default_rng(seed)
-    sample = vectors[:: -(-len(vectors) // _SAMPLE)]
-    best: tuple[float, Matrix] | None = None
-    for _ in range(STARTS):
-        _, centres, fit = _lloyd(sample, _start(sample, dice), _ROUNDS)
-        if best is None or fit > best[0]:
-            best = (fit, centres)
-    assert best is not None
-    own, _, _ = _lloyd(vectors, best[1], _LAST_ROUNDS)
-    return own
+def _id_of(frame: Frame) -> str:
+    """Return what a map is kept under: all that it follows from."""
+    searcher, state = frame.searcher, frame.state
+    model = searcher.embedding() if isinstance(searcher, Nearness) else None
+    made_of = (
+        syntax.render(frame.scope.query), frame.scope.pairs, state.generation, state.sequence, state.indexed_sequence,
+        (model.model, model.revision) if model else None, CLUSTERS,
+    )  # fmt: skip
+    return sha256(repr(made_of).encode()).hexdigest()[:16]
 
 
-def _start(vectors: Matrix, dice: np.random.Generator) -> Matrix:
-    """Choose starting centres far apart (k-means++, Arthur and Vassilvitskii 2007)."""
-    chosen = [int(dice.integers(len(vectors)))]
-    nearest = vectors @ vectors[chosen[0]]
-    for _ in range(CLUSTERS - 1):
-        away = np.maximum(1 - nearest, 0).astype(np.float64)
-        whole = away.sum()
-        pick = int(dice.choice(len(vectors), p=away / whole)) if whole > 0 else int(dice.integers(len(vectors)))
-        chosen.append(pick)
-        nearest = np.maximum(nearest, vectors @ vectors[pick])
-    return np.array(vectors[chosen])
+def _kept(frame: Frame, id: str, ids: npt.NDArray[np.str_]) -> tuple[Places, float] | None:
+    """Return the topics of records as the map was drawn before; ``None`` where it was not, or of other records."""
+    if frame.engine is None:
+        return None
+    with workspace.opened(frame.engine) as connection:
+        found = workspace.kept_map(connection, id)
+    if found is None:
+        return None
+    known = np.concatenate([np.array(one, np.str_) for one in found.topics])
+    order = np.argsort(known, kind="stable")
+    if len(known) != len(ids) or (known[order] != ids).any():
+        return None
+    numbers = np.repeat(np.arange(CLUSTERS), [len(one) for one in found.topics])
+    return np.asarray(numbers[order], np.int64), found.stability
 
 
-def _lloyd(vectors: Matrix, centres: Matrix, rounds: int) -> tuple[Places, Matrix, float]:
-    """Move centres until no vector changes its cluster; return the clusters, the centres and the mean cosine to them.
-
-    Products are made of blocks so small that the library takes one thread: on a busy machine its threads wait for each
-    other longer than they count.
-    """
-    count = len(vectors)
-    padded = np.zeros((-(-count // _BLOCK) * _BLOCK, vectors.shape[1]), np.float32)
-    padded[:count] = vectors
-    blocks = padded.reshape(-1, _BLOCK, vectors.shape[1])
-    before = np.full(count, -1, np.int64)
-    fit = 0.0
-    for _ in range(rounds):
-        scores = np.matmul(blocks, centres.T).reshape(-1, CLUSTERS)[:count]
-        own = np.asarray(scores.argmax(axis=1), np.int64)
-        fit = float(scores.max(axis=1).mean())
-        if (own == before).all():
-            break
-        before = own
-        members = np.zeros((len(padded), CLUSTERS), np.float32)
-        members[np.arange(count), own] = 1
-        sums = np.matmul(members.reshape(-1, _BLOCK, CLUSTERS).transpose(0, 2, 1), blocks).sum(axis=0)
-        centres = np.where(np.any(sums, axis=1, keepdims=True), _unit(sums), centres)
-    return before, centres, fit
-
-
-def _unit(vectors: Matrix) -> Matrix:
-    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.where(length == 0, 1, length), np.float32)
-
-
-def _flat(centres: Matrix) -> npt.NDArray[np.float64]:
-    """Return two coordinates of each centre: the first two principal components, their signs fixed."""
-    around = (centres - centres.mean(axis=0)).astype(np.float64)
-    _, _, axes = np.linalg.svd(around, full_matrices=False)
-    flat: npt.NDArray[np.float64] = around @ axes[:2].T
-    signs = np.sign(flat[np.abs(flat).argmax(axis=0), [0, 1]])
-    return flat * np.where(signs == 0, 1, signs)
-
-
-def rand_index(one: Places, two: Places) -> float:
-    """Return the adjusted Rand index of two clusterings.
-
-    >>> rand_index(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
-    1.0
-    """
-    table = np.zeros((int(one.max()) + 1, int(two.max()) + 1), np.float64)
-    np.add.at(table, (one, two), 1)
-
-    def chosen(counts: npt.NDArray[np.float64]) -> float:
-        return float((counts * (counts - 1) / 2).sum())
-
-    both, left, right = chosen(table), chosen(table.sum(axis=1)), chosen(table.sum(axis=0))
-    expected = left * right / (len(one) * (len(one) - 1) / 2)
-    most = (left + right) / 2
-    return (both - expected) / (most - expected) if most != expected else 1.0
+def _counted(frame: Frame, id: str, ids: npt.NDArray[np.str_], vectors: Matrix) -> tuple[Places, float]:
+    """Return the topics of records, the largest first, and keep the map."""
+    topics, stability = mapped(vectors)
+    order = np.argsort(-np.bincount(topics, minlength=CLUSTERS), kind="stable")
+    topics = np.argsort(order)[topics]
+    if frame.engine is not None:
+        drawn = TopicMap(tuple(ids[topics == at].tolist() for at in range(CLUSTERS)), stability)
+        with workspace.opened(frame.engine) as connection:
+            workspace.keep_map(connection, id, drawn)
+    return topics, stability
 
 
 def _distinctive(frame: Frame, by: Dimension, inside: Places, mapped: Places) -> str:
-    """Return the terms that tell a cluster from the rest of the map, by G²."""
+    """Return the terms that tell a topic from the rest of the map, by G²; none that is a part of one before it."""
     values = by.values(frame)
-    flags = np.zeros(len(frame.hits), np.bool_)
-    flags[inside] = True
-    among = np.zeros(len(frame.hits), np.bool_)
-    among[mapped] = True
+    flags = _flags(frame, inside)
+    among = _flags(frame, mapped)
     here = np.bincount(values.places[flags[values.hits]], minlength=len(values.codes))
     elsewhere = np.bincount(values.places[(among & ~flags)[values.hits]], minlength=len(values.codes))
     scores = g_squared(here, elsewhere, len(inside), len(mapped) - len(inside))
@@ -187,13 +149,22 @@ def _distinctive(frame: Frame, by: Dimension, inside: Places, mapped: Places) ->
     best = best[scores[best] > 0]
     texts = by.texts(frame, best) if len(best) else []
     order = sorted(range(len(best)), key=lambda at: (-round(float(scores[best[at]]), 6), texts[at]))
-    return ", ".join(texts[at] for at in order[:_LABELS])
+    wide = called(frame, by, [int(best[at]) for at in order[:_WIDENED]], [texts[at] for at in order[:_WIDENED]], flags)
+    found: list[str] = []
+    for text in (wide.get(texts[at], texts[at]) for at in order):
+        if len(found) < _LABELS and not any(text in one or one in text for one in found):
+            found.append(text)
+    return ", ".join(found)
 
 
 def _leading(frame: Frame, by: Dimension, inside: Places) -> str | None:
     values = by.values(frame)
-    flags = np.zeros(len(frame.hits), np.bool_)
-    flags[inside] = True
-    counts = np.bincount(values.places[flags[values.hits]], minlength=len(values.codes))
+    counts = np.bincount(values.places[_flags(frame, inside)[values.hits]], minlength=len(values.codes))
     _, texts = by.top(frame, counts, 1)
     return texts[0] if texts else None
+
+
+def _flags(frame: Frame, hits: Places) -> Flags:
+    found = np.zeros(len(frame.hits), np.bool_)
+    found[hits] = True
+    return found

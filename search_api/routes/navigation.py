@@ -18,7 +18,7 @@ _PER_HIT_MS = 0.002
 
 @router.get("/navigation/{analysis}", summary="An analysis of a scope: a table whose every count is a link")
 def get_navigation(request: Request, analysis: str) -> Response:
-    """q, right, f.FIELD, unit, date, from, to, window, months, territory, level, size, as_of, clusters, rows, columns, q2."""
+    """q, right, f.FIELD, unit, date, from, to, window, months, territory, level, size, as_of, clusters, names, rows, columns, q2."""
     return _navigation(request, analysis, request.query_params.multi_items())
 
 
@@ -39,4 +39,4 @@ def _navigation(request: Request, name: str, pairs: list[tuple[str, str]]) -> Re
     with service.searcher() as searcher:
         cost = refuse_if_costly(searcher, params.Asked(asked.reading, asked.request, ()), budgets)
         service.allowance.spend(client, cost + _PER_HIT_MS * searcher.state().records)
-        return responses.answer(answers.body(answers.answer(searcher, asked, analysis), drawing))
+        return responses.answer(answers.body(answers.answer(searcher, asked, analysis, service.engine), drawing))

@@ -14,6 +14,7 @@ from domain.query import (
     Exists,
     Family,
     Goods,
+    Listed,
     LooksLike,
     MeansLike,
     Near,
@@ -111,6 +112,8 @@ def _function(query: Query) -> str:
             return f"goods({quoted(text)}, {level})" if level else f"goods({quoted(text)})"
         case Similar(text, k):
             return f"sim({quoted(text)}, {k})"
+        case Listed(kind, name):
+            return f"{kind}({_argument(name)})"
     raise TypeError(f"no node of the query tree: {type(query).__name__}")
 
 

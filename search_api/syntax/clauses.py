@@ -14,6 +14,7 @@ from domain.query import (
     Exists,
     Family,
     Goods,
+    Listed,
     LooksLike,
     MeansLike,
     Number,
@@ -117,7 +118,18 @@ def _function(query: Query) -> Wording:
             return _goods(text, level or "group")
         case Similar(text, k):
             return Wording(f"属内容最接近“{text}”的 {k:,} 件", f"is one of the {k:,} nearest in meaning to “{text}”")
+        case Listed(kind, name):
+            return _listed(kind, name)
     raise TypeError(f"no node of the query tree: {type(query).__name__}")
+
+
+def _listed(kind: str, name: str) -> Wording:
+    map, _, topic = name.rpartition("/")
+    return {
+        "tag": Wording(f"标签为“{name}”", f"is tagged “{name}”"),
+        "noise": Wording(f"已从分支“{name}”去噪", f"was taken out of the branch “{name}”"),
+        "topic": Wording(f"属主题地图 {map} 的第 {topic} 类", f"is in topic {topic} of the map {map}"),
+    }[kind]
 
 
 def _goods(text: str, level: str) -> Wording:

@@ -29,6 +29,7 @@ range    = a ".." b | a ".." | ".." b | ">=" a | "<=" a | ">" a | "<" a | ">" a 
 class    = a symbol in any common spelling, with all below it; with "!" itself alone
 function = cites(n) | citedby(n) | family(n) | status(state [, YYYY-MM-DD])
          | sim("text" [, k]) ;                        the k records nearest in meaning, 100 without k, at most 1,000
+         | tag("NAME") | noise("BRANCH") | topic(MAP/n) ;
 AND = "AND" "与" "且" "&"   OR = "OR" "或" "|"   NOT = "NOT" "非" "-term" ;
 exists   = field ":*" ;   exact value = field "==" "VALUE" ;   every record = "*" ;
 ```
@@ -47,6 +48,8 @@ exists   = field ":*" ;   exact value = field "==" "VALUE" ;   every record = "*
 - `sim("text", k)` is a set like any other: the k records nearest in meaning to the text, of all that are loaded. AND, OR, NOT and filters
   then take from it or add to it, so that a count and its link agree; sorted by relevance, the nearest come first. To rank only what meets
   conditions, however far, ask the conditions with `mode=semantic`.
+- `tag("NAME")`: the records under a tag; `noise("BRANCH")`: what was taken out of a branch; `topic(MAP/n)`: a topic of a map of navigation,
+  as its links have it. The newest 40 maps are kept.
 - `sounds("x")`: marks that sound as x does, as a whole or in each of its words; Chinese by its syllables, and by how they are said in
   Latin letters. `looks("x")`: the same letters, or one more, less or another; the same Chinese characters, or one drawn alike in the place
   of another.

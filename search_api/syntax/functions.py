@@ -1,10 +1,24 @@
 """The functions of the language: what stands in their brackets, and the node that they give."""
 
 import re
+from typing import get_args
 
 from domain import analysis
 from domain.numbers import readings
-from domain.query import CitedBy, Cites, Family, Goods, LooksLike, MeansLike, Query, Similar, SoundsLike, Status
+from domain.query import (
+    CitedBy,
+    Cites,
+    Family,
+    Goods,
+    Listed,
+    ListKind,
+    LooksLike,
+    MeansLike,
+    Query,
+    Similar,
+    SoundsLike,
+    Status,
+)
 from search_api.syntax import faults, identifiers, keywords, periods
 from search_api.syntax.tokens import Token
 
@@ -19,6 +33,13 @@ _LIKE: dict[str, type[SoundsLike | LooksLike | MeansLike]] = {
 }
 _LEVELS = ("identical", "group", "class", "coordinated")
 _LEVELLED = re.compile(r"(.*)[,，]\s*(\w+)\s*", re.DOTALL)
+_LISTS: dict[str, ListKind] = {kind: kind for kind in get_args(ListKind)}
+_TOPIC = re.compile(r"[0-9a-f]{16}/[1-9]\d{0,2}")
+_LISTED_HELP = {
+    "tag": ("这里要写标签的名称。", "The name of a tag belongs here."),
+    "noise": ("这里要写分支的名称。", "The name of a branch belongs here."),
+    "topic": ("这里要写主题地图的编号和类的序号，见地图的链接。", "A map and the number of a topic belong here, as the links of a map have them."),
+}  # fmt: skip
 _STATE_HELP = ("pending", "in force", "lapsed", "expired", "unknown")
 
 
@@ -34,6 +55,8 @@ def function_node(token: Token) -> Query:
         return _similar(argument, token)
     if name in _LIKE:
         return _LIKE[name](_said(argument, token), span)
+    if name in _LISTS:
+        return _listed(_LISTS[name], argument, token)
     if name == "goods":
         return _goods(argument, token)
     return _status(argument, token) if name == "status" else _number(name, argument, token)
@@ -67,6 +90,17 @@ def _said(said: str, token: Token) -> str:
         start = token.end - 1 - len(token.sign)
         raise faults.nothing_to_search((start, start + len(said)), (token.start, token.end))
     return text
+
+
+def _listed(kind: ListKind, argument: str, token: Token) -> Query:
+    marked = _QUOTED.fullmatch(argument)
+    name = _ESCAPED.sub(r"\1", marked[1]) if marked else argument.strip()
+    if not name.strip() or (kind == "topic" and not _TOPIC.fullmatch(name)):
+        start = token.end - 1 - len(argument)
+        raise faults.function_misused(
+            (start, start + len(argument)), *_LISTED_HELP[kind], faults.Edit(token.start, token.end)
+        )
+    return Listed(kind, name, (token.start, token.end))
 
 
 def _goods(argument: str, token: Token) -> Query:

@@ -21,5 +21,18 @@ class Token:
     sign: str = ""
 
 
-FUNCTIONS = ("cites", "citedby", "family", "status", "sim", "sounds", "looks", "means", "goods")
+FUNCTIONS = (
+    "cites",
+    "citedby",
+    "family",
+    "status",
+    "sim",
+    "sounds",
+    "looks",
+    "means",
+    "goods",
+    "tag",
+    "noise",
+    "topic",
+)
 """Every function of the language; those of marks are parsed, and refused where nothing answers them yet."""

@@ -16,6 +16,7 @@ from domain.codec import as_json
 from domain.engine import Engine, Searcher
 from domain.query import All, SearchRequest
 from indexer.build import load
+from indexer.embeddings import DEFAULT
 from indexer.engines.connect import EngineSettings, connect
 from search_api import params
 from search_api.settings import Budgets
@@ -63,7 +64,7 @@ def embedded(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="session")
 def elastic(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    made = _filled(engines(tmp_path_factory.mktemp("state"), shared_settings())(), files)
+    made = _filled(engines(tmp_path_factory.mktemp("state"), shared_settings(), DEFAULT)(), files)
     yield made
     made.close()
 

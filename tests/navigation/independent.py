@@ -404,16 +404,21 @@ def emerging(counts: Counts, read: Callable[[Filing], Iterable[Any]]) -> Table:
     return sorted(found, key=lambda one: (-one[3], one[0]))[:SIZE]
 
 
-def citations(counts: Counts, everything: Iterable[Filing]) -> Table:
+def cited_by(counts: Counts, everything: Iterable[Filing]) -> dict[str, int]:
+    """Return how many publications of the register cite each of the scope."""
     citing: dict[str, set[str]] = defaultdict(set)
     for filing in everything:
         for one in filing.get("citations", []):
             if one.get("office") and one.get("number"):
                 citing[f"{one['office']}-{one['number'].lstrip('0')}"].add(filing["id"])
-    found = {
+    return {
         filing["id"]: len(citing.get(filing["id"].rsplit("-", 1)[0], set()) | citing.get(filing["id"], set()))
         for filing in counts.filings
     }
+
+
+def percentiles(counts: Counts, cited: dict[str, int]) -> dict[str, float | None]:
+    """Return the mid-rank of each among those of its first subclass and filing year."""
     cohorts: dict[tuple[str, str], list[int]] = defaultdict(list)
     own: dict[str, tuple[str, str]] = {}
     for filing in counts.filings:
@@ -421,13 +426,53 @@ def citations(counts: Counts, everything: Iterable[Filing]) -> Table:
         filed = filing.get("dates", {}).get("filed")
         if first and filed:
             own[filing["id"]] = (first[0], filed[:4])
-            cohorts[first[0], filed[:4]].append(found[filing["id"]])
-    rows: Table = []
-    for id in sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))[:SIZE]:
+            cohorts[first[0], filed[:4]].append(cited[filing["id"]])
+    found: dict[str, float | None] = {}
+    for id, count in cited.items():
         group = cohorts.get(own.get(id, ("", "")), [])
-        middle = sum(one < found[id] for one in group) + sum(one == found[id] for one in group) / 2
-        rows.append([id, found[id], round(middle / len(group), 6) if len(group) >= 20 else None])
-    return rows
+        middle = sum(one < count for one in group) + sum(one == count for one in group) / 2
+        found[id] = middle / len(group) if len(group) >= 20 else None
+    return found
+
+
+def citations(counts: Counts, everything: Iterable[Filing]) -> Table:
+    cited = cited_by(counts, everything)
+    ranks = percentiles(counts, cited)
+    listed = sorted((one for one in cited if cited[one]), key=lambda one: (-cited[one], one))[:SIZE]
+    return [[id, cited[id], None if ranks[id] is None else round(ranks[id], 6)] for id in listed]
+
+
+def key_patents(counts: Counts, everything: Iterable[Filing]) -> Table:
+    register = list(everything)
+    families: dict[str, set[str]] = defaultdict(set)
+    offices: dict[str, set[str]] = defaultdict(set)
+    for filing in register:
+        families[_unit(filing, "family")].add(filing["id"])
+        offices[_unit(filing, "family")].add(filing["office"])
+    cited = cited_by(counts, register)
+    ranks = percentiles(counts, cited)
+    today = int(counts.today.strftime("%Y%m%d"))
+    found: list[tuple[tuple[int, int, int, str], str, list[Any]]] = []
+    for filing, unit in zip(counts.filings, counts.units, strict=True):
+        id, family = filing["id"], _unit(filing, "family")
+        filed = filing.get("dates", {}).get("filed", "").replace("-", "")
+        years = max((today - int(filed.ljust(8, "0"))) // 10_000, 0) if filed and state(filing) == "in_force" else None
+        events = {one.get("category") for one in filing.get("events", [])}
+        reasons = [
+            *(["cited"] if cited[id] and (ranks[id] or 0) >= 0.9 else []),
+            *(["family"] if len(families[family]) >= 5 else []),
+            *(["offices"] if len(offices[family]) >= 3 else []),
+            *(["maintained"] if years is not None and years >= 10 else []),
+            *(one for one in ("pledge", "licence") if one in events),
+        ]
+        if reasons:
+            size, wide = len(families[family]), len(offices[family])
+            place = (-len(reasons), -cited[id], -size, id)
+            found.append((place, unit, [id, ", ".join(reasons), cited[id], size, wide, years]))
+    rows: dict[str, list[Any]] = {}
+    for _, unit, row in sorted(found, key=lambda one: one[0]):
+        rows.setdefault(unit, row)
+    return list(rows.values())[:SIZE]
 
 
 def tables(filings: Iterable[Filing], unit: str, date: str, data_date: str) -> dict[str, Table]:
@@ -455,6 +500,7 @@ def tables(filings: Iterable[Filing], unit: str, date: str, data_date: str) -> d
         "status": status(counts),
         "age": age(counts),
         "citations": citations(counts, given),
+        "key_patents": key_patents(counts, given),
         "co_applicants": pairs(counts),
         "convergence": convergence(counts),
         "emerging": emerging(counts, derived("title_terms")),

@@ -7,6 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from domain.engine import Engine
+from indexer import workspace
+from indexer.workspace import Branch
 from search_api.application import create_app
 from search_api.navigation.catalog import ANALYSES, DASHBOARD
 from search_api.settings import ApiSettings
@@ -78,11 +80,14 @@ def test_the_same_question_twice_is_the_same_answer(client: TestClient) -> None:
         ("matrix", {"columns": "number"}),
         ("industry", {"concordance": "ipc,gbt4754\nnonsense"}),
         ("trend", {"tag": "nobody"}),
+        ("trend", {"q": "tag(nobody)"}),
+        ("applicants", {"names": "a,b\nb,a"}),
+        ("applicants", {"names": "only one"}),
     ],
 )
 def test_a_wrong_parameter_is_told(client: TestClient, analysis: str, asked: dict[str, str]) -> None:
     answer = client.get(f"/api/v1/navigation/{analysis}", params={"q": "*", **asked})
-    assert answer.status_code == 422, answer.text
+    assert answer.status_code in (400, 422), answer.text
     assert answer.json()["detail"]["zh"] and answer.json()["detail"]["en"]
 
 
@@ -150,3 +155,75 @@ def test_merged_names_are_an_overlay(client: TestClient) -> None:
     first = merged["table"]["rows"][0]
     assert first[0] == "IBM" and first[1] >= raw["table"]["rows"][0][1]
     assert client.get(merged["table"]["links"][0][1]).json()["total"] == first[1]
+
+
+def test_a_table_of_names_joins_and_is_undone_by_leaving_it_out(client: TestClient) -> None:
+    asked = {"q": "*", "f.source": "us-patents-jsonl", "clusters": "merged"}
+    before = body(client, "applicants", **asked)["table"]["rows"]
+    one, two = before[0][0], before[1][0]
+    found = body(client, "applicants", **asked, names=f"name,cluster\n{two},Our Group\n{one},Our Group\n")
+    first, links = found["table"]["rows"][0], found["table"]["links"][0]
+    assert first[0] == "our group"
+    assert max(before[0][1], before[1][1]) <= first[1] <= before[0][1] + before[1][1]
+    assert client.get(links[1]).json()["total"] == first[1]
+    assert found["scope"]["names"] == {one: first[0], two: first[0]}
+    assert body(client, "applicants", **asked)["table"]["rows"] == before
+    listed = body(client, "applicant_names", **asked, names=f"{two},{one}")
+    whole = {
+        tuple(row[:3]): (row[3], link[3])
+        for row, link in zip(listed["table"]["rows"], listed["table"]["links"], strict=True)
+    }
+    assert {row[0] for row in whole} >= {one} and {row[2] for row in whole} >= {"table"}
+    for count, link in list(whole.values())[:8]:
+        assert client.get(link).json()["total"] == count
+
+
+def test_a_topic_opens_its_records_and_the_map_is_drawn_once(client: TestClient) -> None:
+    one, two = (body(client, "landscape", q="right:patent", unit=unit) for unit in ("publication", "family"))
+    assert len(one["table"]["rows"]) == 20 and one["figures"] == two["figures"]
+    for found, key in ((one, "total"), (two, "groups")):
+        for row, links in list(zip(found["table"]["rows"], found["table"]["links"], strict=True))[::5]:
+            answer = client.get(links[1]).json()[key]
+            assert (answer["total"] if key == "groups" else answer) == row[1]
+    scoped = body(
+        client,
+        "trend",
+        q=f"topic({one['table']['links'][0][1].split('topic%28')[1].split('%29')[0].replace('%2F', '/')})",
+    )
+    assert scoped["total"] == one["table"]["rows"][0][1]
+
+
+def test_a_torn_term_is_called_by_its_word_and_keeps_its_count(client: TestClient) -> None:
+    found = body(client, "emerging", **{"q": "*", "f.source": "cn-gazette-jsonl", "date": "filed", "size": "60"})[
+        "table"
+    ]
+    keys = {row[0]: (row[1], links[1]) for row, links in zip(found["rows"], found["links"], strict=True)}
+    assert found["labels"] and set(found["labels"]) <= set(keys)
+    for key, label in found["labels"].items():
+        assert key in label and len(label) > len(key) == 2
+        assert client.get(keys[key][1]).json()["total"] == keys[key][0]
+
+
+def test_branches_and_tags_are_counted_by(embedded: Engine, client: TestClient) -> None:
+    ids = [one["id"] for one in client.get("/api/v1/search", params={"q": "right:patent", "size": "60"}).json()["hits"]]
+    tree = (
+        Branch("power", None, "title:(battery OR 电池)"),
+        Branch("rest", None, "title:(method OR 方法)"),
+        Branch("bad", None, "ti:(a"),
+    )
+    with workspace.opened(embedded) as connection:
+        workspace.keep_branches(connection, tree)
+        workspace.tag(connection, "first", ids[:40], "me", "why")
+        workspace.tag(connection, "second", ids[30:], "me", "why")
+    found = body(client, "matrix", q="right:patent", rows="branch", columns="tag", unit="family")
+    assert {"branch-left-out"} <= codes(found) and {row[0] for row in found["table"]["rows"]} >= {
+        "power",
+        "rest",
+        "other",
+    }
+    assert [one["name"] for one in found["table"]["columns"]][-2:] == ["other", "unknown"]
+    for row, links in zip(found["table"]["rows"], found["table"]["links"], strict=True):
+        for value, link in zip(row, links, strict=True):
+            assert link is None or client.get(link).json()["groups"]["total"] == value
+    listed = body(client, "matrix", q="right:patent", rows="tag", columns="year")["table"]["rows"]
+    assert {row[0]: sum(row[1:]) for row in listed if row[0] in ("first", "second")} == {"first": 40, "second": 30}

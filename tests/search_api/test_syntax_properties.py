@@ -35,7 +35,7 @@ FRAGMENTS = st.sampled_from(
         "tea", "电池", "与", "AND", "OR", "或", "NOT", "非", "-", "(", ")", "（", "）", '"', "“", "”", ":", "：", "=", "==",
         "ti:", "标题：", "ipc:", "published", ">=", "<", "..", "2015", "2015-02-30", "20150301", "NEAR/3", "ADJ", "SENT",
         "CLAIM", "NEAR/100", "*", "?", "ba*", "电*", "H01M10/052", "!", "class", "9", "第9类", "EP", "1", "234", "567",
-        "US7272630B2", "cites(", "status(", "in force", ",", "sim(", "临江公司", "&", "|", "\\", " ", " ", "\u3000", "pn:",
+        "US7272630B2", "cites(", "status(", "in force", ",", "sim(", "tag(", "topic(", "临江公司", "&", "|", "\\", " ", " ", "\u3000", "pn:",
         "cc:", "nice:", "right:", "applicant==", "family:", "claim_count:", "and", "公开日",
     ]
 )  # fmt: skip

@@ -27,6 +27,9 @@ def navigate_command(
         str, typer.Option(help="Two letters, for free technology / 两位代码，用于可自由使用的技术")
     ] = "",
     clusters: Annotated[str, typer.Option(help="raw or merged names / 申请人名称：原样或合并")] = "raw",
+    names: Annotated[
+        Path | None, typer.Option(help="Your own table of names, CSV: name,cluster / 自己的名称归并表", exists=True)
+    ] = None,
     branch: Annotated[str, typer.Option(help="A branch of the tree / 技术分解表的分支")] = "",
     lang: Annotated[str, typer.Option(help="zh or en / 语言")] = "en",
 ) -> None:
@@ -36,6 +39,8 @@ def navigate_command(
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ParameterError("out", f"{out} 须为空文件夹或尚不存在。", f"{out} must be empty or not exist yet.")
     pairs = [("q", query), ("unit", unit), ("territory", territory), ("clusters", clusters), ("branch", branch)]
+    if names is not None:
+        pairs.append(("names", names.read_text(encoding="utf-8-sig")))
     with opened_engine() as engine:
         service = Service(engine, from_environment(os.environ))
         made = report.files(report.made(service, [pair for pair in pairs if pair[1]], lang))

@@ -3,6 +3,7 @@
 Each function returns a ``Wording``; where a table has no rows that say anything, the sentence says that.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from domain.text import Wording
 from search_api.navigation.tables import OTHER, UNKNOWN, Found, Row, Value
 
 Names = Mapping[str, Wording]
-_EMPTY_COUNTS = ("white_space",)
+_EMPTY_COUNTS = ("white_space", "key_patents")
 """Analyses whose rows tell something although they count nothing."""
 _NOTHING = Wording("没有可说明的数据。", "The table holds nothing to tell.")
 _STAGES = {
@@ -235,6 +236,24 @@ def _free(told: Told) -> Wording:
     return Wording(zh + "。", en + ".")
 
 
+def _key_patents(told: Told) -> Wording:
+    first = told.found.rows[0]
+    reasons = [told.name(one) for one in str(told.value(first, "reasons")).split(", ")]
+    return Wording(
+        f"理由最多的是 {first.values[0]}：{'、'.join(one.zh for one in reasons)}。",
+        f"Most reasons has {first.values[0]}: {', '.join(one.en for one in reasons)}.",
+    )
+
+
+def _names(told: Told) -> Wording:
+    behind = Counter(str(row.values[0]) for row in told.rows())
+    cluster, count = max(behind.items(), key=lambda one: (one[1], one[0]))
+    return Wording(
+        f"{len(behind)} 位申请人各由多个名称归并而成，名称最多的是 {cluster}（{count} 个）。",
+        f"{len(behind)} applicants stand for several names, {cluster} for most of them ({count}).",
+    )
+
+
 _SENTENCES: Mapping[str, Callable[[Told], Wording]] = {
     "trend": _trend,
     "applicants": _leaders, "inventors": _leaders, "agents": _leaders, "classes": _leaders, "wipo35": _leaders,
@@ -250,4 +269,6 @@ _SENTENCES: Mapping[str, Callable[[Told], Wording]] = {
     "landscape": _landscape,
     "white_space": _white_space,
     "free_technology": _free,
+    "key_patents": _key_patents,
+    "applicant_names": _names,
 }  # fmt: skip

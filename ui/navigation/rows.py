@@ -46,5 +46,10 @@ def _said(value: Value, column: TableColumn, names: Mapping[str, Wording], lang:
         return percent(value)
     if isinstance(value, int) and column.role == "count":
         return f"{value:,}"
-    named = names.get(str(value))
-    return named.in_language(lang) if named else str(value)
+    parts = [names.get(one, Wording(one, one)).in_language(lang) for one in parts_of(column, str(value))]
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def parts_of(column: TableColumn, text: str) -> list[str]:
+    """Return the keys that a cell of text holds: several where it lists reasons."""
+    return text.split(", ") if column.name == "reasons" else [text]

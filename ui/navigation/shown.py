@@ -16,7 +16,7 @@ from search_api.params import url_of
 from ui.charts.drawing import FRAME, Size
 from ui.navigation.charts import Drawing, Words, both_sizes, chart_of
 from ui.navigation.findings import finding
-from ui.navigation.rows import Shown, rows_of
+from ui.navigation.rows import Shown, parts_of, rows_of
 from ui.titles import calm
 from ui.wording import WORDS, say
 
@@ -79,8 +79,10 @@ def names_of(searcher: Searcher, found: Found) -> dict[str, Wording]:
     names: dict[str, Wording] = {OTHER: WORDS["nav_other"], UNKNOWN: WORDS["nav_unknown"]}
     for at, column in enumerate(found.columns):
         if column.role in ("key", "text"):
-            values = list(dict.fromkeys(str(row.values[at]) for row in found.rows if isinstance(row.values[at], str)))
+            given = (row.values[at] for row in found.rows)
+            values = list(dict.fromkeys(key for one in given if isinstance(one, str) for key in parts_of(column, one)))
             names |= _named(searcher, column, [one for one in values if one not in names])
+    names |= {key: Wording(label, label) for key, label in found.labels.items()}
     heads = [one.name for one in found.columns if one.role == "count" and one.name not in names]
     if found.columns[0].name != "year":
         names |= {one.name: one.label for one in found.columns if one.name in heads and one.label.en != one.name}

@@ -66,7 +66,7 @@ def scope_of(service: Service, pairs: Pairs, lang: str, unit: Unit = "publicatio
 def framed(service: Service, scope: Scope) -> Iterator[Frame]:
     """Give the frame of a scope, from one commit."""
     with service.searcher() as searcher:
-        yield frame_of(searcher, scope)
+        yield frame_of(searcher, scope, service.engine)
 
 
 def answered(frame: Frame, name: str, pairs: Pairs) -> answers.Answer:

@@ -53,7 +53,7 @@ class ShownBranch:
 class ShownTag:
     name: str
     count: int
-    url: str | None
+    url: str
 
 
 @router.get("/{lang}/navigation/branches")
@@ -230,5 +230,5 @@ def _tag(taggings: Sequence[Tagging], name: str, count: int, lang: str) -> Shown
     return ShownTag(name, count, _url(tag_scope(taggings, name), lang))
 
 
-def _url(scope: Scope, lang: str) -> str | None:
-    return params.url_of(f"/{lang}/search", [("q", scope.text)]) if scope.text else None
+def _url(scope: Scope, lang: str) -> str:
+    return params.url_of(f"/{lang}/search", [("q", scope.text)])

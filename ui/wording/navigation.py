@@ -27,6 +27,12 @@ WORDS: dict[str, Wording] = {
     "nav_clusters": Wording("申请人名称", "Applicant names"),
     "nav_clusters_raw": Wording("原样", "as they stand"),
     "nav_clusters_merged": Wording("合并", "merged"),
+    "nav_names": Wording("自己的名称归并表", "Your own table of names"),
+    "nav_names_hint": Wording("每行一条：名称,归入的名称", "One a line: a name, comma, the name it belongs to"),
+    "nav_concordance": Wording("行业对照表", "Concordance of industries"),
+    "nav_concordance_hint": Wording(
+        "每行一条：IPC 分类号,GB/T 4754 代码", "One a line: an IPC symbol, comma, a code of GB/T 4754"
+    ),
     "nav_territory": Wording("地域", "Territory"),
     "nav_territory_hint": Wording(
         "两位代码，如 CN、US、DE，用于“可自由使用的技术”", "Two letters such as CN, US, DE; for free technology"
@@ -97,6 +103,17 @@ WORDS: dict[str, Wording] = {
     "nav_reason_never_extended": Wording("未进入", "never extended there"),
     "nav_reason_dead": Wording("在该地失效", "dead there"),
     "nav_reason_expiring": Wording("即将届满", "expiring there"),
+    "nav_merged_by_same": Wording("原样", "as it stands"),
+    "nav_merged_by_spelling": Wording("写法", "spelling"),
+    "nav_merged_by_legal_form": Wording("法律形式", "legal form"),
+    "nav_merged_by_alias": Wording("已知的其他名称", "a known other name"),
+    "nav_merged_by_table": Wording("自己的归并表", "your own table"),
+    "nav_reasons_cited": Wording("被引多", "cited much"),
+    "nav_reasons_family": Wording("同族大", "large family"),
+    "nav_reasons_offices": Wording("布局广", "many offices"),
+    "nav_reasons_maintained": Wording("维持久", "kept for long"),
+    "nav_reasons_pledge": Wording("质押", "pledged"),
+    "nav_reasons_licence": Wording("许可", "licensed"),
     "nav_report_title": Wording("专利导航报告：{scope}", "Patent navigation: {scope}"),
     "nav_report_scope": Wording("范围与检索策略", "Scope and search strategy"),
     "nav_report_repeat": Wording(

@@ -30,7 +30,6 @@ from indexer.engines.elastic.mapping import (
     PLACE,
     SENTENCE,
     SEQUENCE,
-    VECTOR,
 )
 from indexer.engines.entries import Entry, entry_of
 from indexer.engines.kept import Header
@@ -129,7 +128,7 @@ def finished(
     parts: Iterable[tuple[Header, bytes | None]],
     vector: bytes | None,
 ) -> bytes:
-    """Return the whole body of a live record; ``vector`` is JSON."""
+    """Return the whole body of a live record; ``vector`` is its members of a JSON object."""
     state = "expired" if expired else stored.state
     folded = columns.fold_value(state)
     tail = {
@@ -137,7 +136,7 @@ def finished(
         "status" + FOLD: [folded], "status" + columns.FOLDED: [columns.folded_term(state)], "parts": part_values(parts),
         "languages": list(stored.languages),
     }  # fmt: skip
-    beside = b"" if vector is None else b',"' + VECTOR.encode() + b'":' + vector
+    beside = b"" if vector is None else b"," + vector
     return stored.body + beside + b"," + json_bytes(tail)[1:]
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from domain import counting
 from domain.fields import field_named
 from domain.filings import Filing
 from domain.hits import Hits, Places
-from indexer.engines import columns
+from indexer.engines import bytewise, columns
 from indexer.engines.elastic.cluster import Cluster
-from indexer.engines.elastic.mapping import COUNTED, EXPIRED
+from indexer.engines.elastic.mapping import COUNTED, EXPIRED, VECTOR_BYTES
 from indexer.engines.elastic.pits import paged
 from indexer.engines.elastic.reading import filings_by_id
 from indexer.engines.elastic.summary import LIVE_ONLY, counted
@@ -42,7 +43,23 @@ def hits_of(cluster: Cluster, query: Mapping[str, Any]) -> Hits:
     def name(hits: Places) -> list[str]:
         return [ids[int(one)] for one in hits]
 
-    return Hits(words, np.cumsum(lengths) - lengths, read, name)
+    def vectors(hits: Places) -> tuple[Places, npt.NDArray[np.float32]]:
+        return _vectors(cluster, query, [ids[int(one)] for one in hits])
+
+    return Hits(words, np.cumsum(lengths) - lengths, read, name, vectors)
+
+
+def _vectors(cluster: Cluster, query: Mapping[str, Any], ids: Sequence[str]) -> tuple[Places, npt.NDArray[np.float32]]:
+    """Return which of some hits of a query have a vector, by their places, and these unit vectors."""
+    place = {id: at for at, id in enumerate(ids)}
+    found: dict[int, bytes] = {}
+    for hit in paged(cluster, query, _PAGE, (), columns=(VECTOR_BYTES,)):
+        packed = hit.get("fields", {}).get(VECTOR_BYTES)
+        if packed and hit["_id"] in place:
+            found[place[hit["_id"]]] = b64decode(packed[0])
+    places = sorted(found)
+    rows = np.frombuffer(b"".join(found[at] for at in places), np.int8)
+    return np.array(places, np.int64), bytewise.unit(rows.reshape(len(places), -1 if places else 1))
 
 
 def values(view: View, field: str) -> Iterator[str]:

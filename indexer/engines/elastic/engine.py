@@ -34,7 +34,7 @@ class ElasticEngine:
         self.cluster: Cluster = reached(settings)
         self._embedding = embedding
         self.folder = folder / f"{self.cluster.uuid}-{settings.prefix}"
-        self._reader = Reader(self.cluster)
+        self._reader = Reader(self.cluster, self.folder)
 
     @property
     def preparation(self) -> Callable[[Sequence[Part]], object]:

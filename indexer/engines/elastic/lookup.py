@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from domain.classification import sort_key, symbol_range
 from domain.filings import Filing
-from domain.query import Similar, Span
+from domain.query import Listed, Similar, Span
+from indexer.engines import lists
 from indexer.engines.elastic import likeness
 from indexer.engines.elastic.guarding import guarded
-from indexer.engines.elastic.mapping import FOLD, LIVE, PARAGRAPH, PLACE, SENTENCE
+from indexer.engines.elastic.mapping import FOLD, ID, LIVE, PARAGRAPH, PLACE, SENTENCE
 from indexer.engines.elastic.reading import filings_by_id, ids_of_keys, pages_of
 from indexer.engines.elastic.shapes import shape
 from indexer.engines.elastic.view import Reader, View
@@ -22,7 +23,9 @@ from indexer.engines.elastic.vocabulary import words_like
 from indexer.engines.querying.patterns import Pattern, Place
 
 Json = dict[str, Any]
-_LEAF, _WORDS, _SHAPE, _NEAR, _RECORD, _MEANING = 0.5, 1.0, 5.0, 4.0, 2.0, 10.0
+_LEAF, _WORDS, _SHAPE, _NEAR, _RECORD, _MEANING, _LIST = 0.5, 1.0, 5.0, 4.0, 2.0, 10.0, 20.0
+_MOST_TERMS = 50_000
+"""Terms of one list: the server takes 65,536 unless it is told otherwise."""
 
 
 class Asked(NamedTuple):
@@ -217,6 +220,13 @@ class ElasticLookup:
         return Asked(likeness.similar(self._reader, node, dry=self._asks_nothing()), _MEANING)
 
     # records
+
+    def listed(self, node: Listed) -> Asked:
+        if self._dry:
+            return Asked({"match_all": {}}, _LIST)
+        ids = lists.ids_of(self._reader.folder, node)
+        asked = [{"terms": {ID: ids[start : start + _MOST_TERMS]}} for start in range(0, len(ids), _MOST_TERMS)]
+        return self.unscored(self.union(Asked(one, _LIST) for one in asked))
 
     def ids_of(self, keys: Sequence[str]) -> list[str]:
         return [] if self._asks_nothing() else ids_of_keys(self._view.cluster, keys)

@@ -5,7 +5,8 @@ value for each paragraph; ``SENTENCE`` stands between sentences and ``PARAGRAPH`
 proximity tells what lies in one from what does not. Beside the common columns: ``name__fold``
 (a keyword's folded value), ``name__own`` and ``name__place`` (a class field's own symbols, and their places in the
 scheme's order). ``light``, ``heavy`` and ``parts`` are the record itself; nothing else is in ``_source``.
-``VECTOR`` is there in a generation with a model, which stands in each index's ``_meta``.
+``VECTOR`` and ``VECTOR_BYTES`` (see ``bytewise.py``) are there in a generation with a model, which stands in each
+index's ``_meta``.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ FOLD, OWN, PLACE = "__fold", "__own", "__place"
 ID, LIVE, SEQUENCE, EXPIRED, FLIPS = "id", "live", "sequence", "expired", "flips"
 COUNTED = "counted"
 KEPT = (ID, LIVE, SEQUENCE, EXPIRED, FLIPS, "version", "light", "heavy", "parts", "languages")
-VECTOR = "vector"
+VECTOR, VECTOR_BYTES = "vector", "vector_bytes"
 _LONGEST = 8_191
 _KEYWORD = {"type": "keyword", "ignore_above": _LONGEST}
 _SEARCHED = {**_KEYWORD, "doc_values": False}
@@ -129,7 +130,10 @@ def _of_field(field: Field) -> Mapping[str, Any]:
 
 
 def _of_vectors(model: Model | None) -> Mapping[str, Any]:
-    """Return the column of vectors; the kind of its index is named, for the server's own choice changes with its version."""
+    """Return the column of vectors, and that of their bytes, which alone can be read back.
+
+    The kind of the vectors' index is named, for the server's own choice changes with its version.
+    """
     if model is None:
         return {}
     kind = {"type": "int8_hnsw", "m": 16, "ef_construction": 100}
@@ -137,5 +141,6 @@ def _of_vectors(model: Model | None) -> Mapping[str, Any]:
         VECTOR: {
             "type": "dense_vector", "element_type": "float", "dims": model.dimensions, "index": True,
             "similarity": "dot_product", "index_options": kind,
-        }
+        },
+        VECTOR_BYTES: {"type": "binary", "doc_values": True},
     }  # fmt: skip

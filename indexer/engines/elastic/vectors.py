@@ -2,18 +2,21 @@
 
 A generation's model stands in the ``_meta`` of each of its indices. Invariants: a vector is written with the text that
 it stands for, so no update and no withdrawal leaves one behind; it is not kept in ``_source``, so what writes a record
-again embeds its text again; records are written with the model of the generation, or not at all.
+again embeds its text again; records are written with the model of the generation, or not at all. Beside each stand its
+bytes, a dimension each, which a topic map reads.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.errors import EngineDamaged, EngineIncompatible
 from domain.text import Wording
 from indexer.embeddings import open_embedder, record_vectors
+from indexer.engines import bytewise
 from indexer.engines.elastic import generations
 from indexer.engines.elastic.cluster import Cluster
-from indexer.engines.elastic.mapping import Model
+from indexer.engines.elastic.mapping import VECTOR, VECTOR_BYTES, Model
 
 REINDEX = Wording("请运行 ipatlas reindex，向量会重新生成。", "Run ipatlas reindex; the vectors are made anew.")
 _DIGITS = 5
@@ -52,7 +55,8 @@ def agreed(published: Iterable[str], held: Model | None, wanted: Model | None) -
 
 
 def encoded(model: Model | None, texts: Sequence[str]) -> list[bytes | None]:
-    """Return the vectors of texts as JSON; ``None`` for a text that says nothing, or without a model.
+    """Return the columns of the vectors of texts as members of a JSON object; ``None`` for a text that says nothing, or
+    without a model.
 
     Raises ``EngineIncompatible`` where the model cannot be had in its revision any more.
     """
@@ -67,7 +71,9 @@ def encoded(model: Model | None, texts: Sequence[str]) -> list[bytes | None]:
             hint=REINDEX,
         )  # fmt: skip
     vectors = record_vectors(embedder, [texts[at] for at in said])
-    for at, vector in zip(said, vectors.astype("float64").round(_DIGITS).tolist(), strict=True):
+    kept, _ = bytewise.rounded(vectors)
+    for at, vector, row in zip(said, vectors.astype("float64").round(_DIGITS).tolist(), kept, strict=True):
         if any(vector):
-            found[at] = ("[" + ",".join(map(repr, vector)) + "]").encode()
+            listed, packed = ",".join(map(repr, vector)), b64encode(row.tobytes()).decode()
+            found[at] = f'"{VECTOR}":[{listed}],"{VECTOR_BYTES}":"{packed}"'.encode()
     return found

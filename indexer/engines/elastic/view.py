@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from domain.engine import EngineState
@@ -37,8 +38,10 @@ class View:
 class Reader:
     """Keeps the newest view; any thread may ask."""
 
-    def __init__(self, cluster: Cluster) -> None:
+    def __init__(self, cluster: Cluster, folder: Path) -> None:
         self.cluster = cluster
+        self.folder = folder
+        """Where the ledger lies, and what people keep beside it."""
         self._guard = threading.Lock()
         self._view: View | None = None
         self._looked = 0.0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import tantivy
 
 from domain.query import Span
+from indexer.engines import columns
 from indexer.engines.embedded.view import View
 from indexer.engines.querying.patterns import too_many_words
 
@@ -16,6 +17,7 @@ MOST_EXPANSIONS = 20_000
 """Words that a wildcard outside a proximity may stand for."""
 PER_POSTING = 25e-6
 _PER_POSITION = 60e-6
+_PER_NUMBER = 1e-3
 
 
 class Built(NamedTuple):
@@ -46,6 +48,12 @@ def any_term(view: View, field: str, values: Sequence[str]) -> Built:
     hits = sum(view.frequency(field, value) for value in values) if few else view.searcher.num_docs
     query = Q.const_score_query(Q.term_set_query(view.schema, field, list(values)), 0.0)
     return Built(query, min(hits, view.searcher.num_docs), hits * PER_POSTING + len(values) * 1e-3)
+
+
+def numbered(view: View, numbers: Sequence[int]) -> Built:
+    """Records by their numbers in the store, without scores."""
+    query = Q.const_score_query(Q.term_set_query(view.schema, columns.NUM, list(numbers)), 0.0)
+    return Built(query, len(numbers), len(numbers) * _PER_NUMBER)
 
 
 def phrase(view: View, field: str, places: list[tuple[int, str]], slop: int = 0) -> Built:

@@ -39,10 +39,10 @@ def hits_of(view: View, rows: CountedRows, query: tantivy.Query) -> Hits:
         ids = {int(str(num)): str(id) for num, id in rows_in(view.connection, statement, wanted)}
         return [ids[one] for one in wanted]
 
-    def vectors() -> tuple[Starts, Scores]:
+    def vectors(hits: Starts) -> tuple[Starts, Scores]:
         held = vector_file(view.store_path.parent)
         if held is None:
             return np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
-        return held.among(numbers)
+        return held.among(numbers[hits])
 
     return Hits(rows.words, starts, read, name, vectors)

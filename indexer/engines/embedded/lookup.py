@@ -12,11 +12,11 @@ from itertools import permutations
 from domain.analysis import PARAGRAPH_GAP, SENTENCE_GAP
 from domain.classification import sort_key, symbol_range
 from domain.filings import Filing
-from domain.query import Similar, Span
-from indexer.engines import columns
+from domain.query import Listed, Similar, Span
+from indexer.engines import columns, lists
 from indexer.engines.embedded import built, likeness
 from indexer.engines.embedded.built import Built, Occur, Q
-from indexer.engines.embedded.reading import filings_by_id, filings_of, ids_of_keys
+from indexer.engines.embedded.reading import filings_by_id, filings_of, ids_of_keys, numbers_of
 from indexer.engines.embedded.titles import children_of
 from indexer.engines.embedded.view import View
 from indexer.engines.querying.patterns import Pattern, Place, expression, too_many_words
@@ -181,13 +181,17 @@ class EmbeddedLookup:
         ]
         if not kept:
             return built.NOTHING
-        chosen = Q.const_score_query(Q.term_set_query(self._view.schema, columns.NUM, kept), 0.0)
+        chosen = built.numbered(self._view, kept).query
         query = Q.boolean_query([(Occur.Must, candidates.query), (Occur.Must, chosen)])
         return Built(query, len(kept), cost)
 
     def similar(self, node: Similar) -> Built:
         self.estimated = self.estimated or self._dry
         return likeness.similar(self._view, node, dry=self._dry)
+
+    def listed(self, node: Listed) -> Built:
+        ids = lists.ids_of(self._view.store_path.parent, node)
+        return built.numbered(self._view, numbers_of(self._view.connection, ids)) if ids else built.NOTHING
 
     def ids_of(self, keys: Sequence[str]) -> list[str]:
         return ids_of_keys(self._view.connection, keys)

@@ -32,3 +32,9 @@ def ids_of_keys(connection: sqlite3.Connection, keys: Sequence[str]) -> list[str
     """Return the ids of the records that answer to one of the keys, sorted."""
     statement = "SELECT id FROM keys JOIN records USING(num) WHERE live=1 AND key IN ({})"
     return sorted({str(row[0]) for row in rows_in(connection, statement, list(dict.fromkeys(keys)))})
+
+
+def numbers_of(connection: sqlite3.Connection, ids: Sequence[str]) -> list[int]:
+    """Return the numbers of the live records among some ids."""
+    statement = "SELECT num FROM records WHERE live=1 AND id IN ({})"
+    return [int(str(row[0])) for row in rows_in(connection, statement, ids)]

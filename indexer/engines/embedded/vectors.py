@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.embeddings import Embedder, record_vectors, stored_text
-from indexer.engines import kept
+from indexer.engines import bytewise, kept
 
 _FOLDER, _ROWS, _HELD = "vectors", "rows.bin", "held.json"
 _STEP = 500
@@ -82,9 +82,7 @@ def catch_up(
             vectors = record_vectors(embedder, [texts[at] for at in said])
             rows = np.zeros(len(said), layout)
             rows["num"] = [numbers[at] for at in said]
-            largest = np.abs(vectors).max(axis=1, initial=0)
-            rows["scale"] = largest / 127
-            rows["bytes"] = np.rint(vectors / np.where(largest == 0, 1, largest / 127)[:, None])
+            rows["bytes"], rows["scale"] = bytewise.rounded(vectors)
             stream.write(rows.tobytes())
             state = Held(state.model, state.revision, state.dimensions, sequence, state.rows + len(rows))
             if time.monotonic() - kept_at > _KEPT_EVERY:
@@ -197,15 +195,13 @@ class VectorFile:
         return np.concatenate(parts).astype(np.float32)
 
     def among(self, numbers: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Scores]:
-        """Return which of some sorted numbers have a vector, by their places, and these vectors."""
+        """Return which of some numbers have a vector, by their places, ascending, and these vectors at length one."""
         place = np.minimum(np.searchsorted(self.numbers, numbers), max(len(self.numbers) - 1, 0))
         if not len(self.numbers):
             return np.zeros(0, np.int64), np.zeros((0, self.state.dimensions), np.float32)
         known = np.flatnonzero(self.numbers[place] == numbers)
         rows = self._rows[self.places[place[known]]]
-        vectors = rows["bytes"].astype(np.float32) * rows["scale"][:, None]
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return known, np.asarray(vectors / np.where(length == 0, 1, length), np.float32)
+        return known, bytewise.unit(rows["bytes"])
 
     def of(self, numbers: Numbers, vector: Scores) -> dict[int, float]:
         """Return the cosines of records by number; those without a vector are left out."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from domain.filings import Filing
-from domain.query import Similar, Span
+from domain.query import Listed, Similar, Span
 from indexer.engines.querying.patterns import Pattern, Place
 
 B = TypeVar("B")
@@ -95,6 +95,10 @@ class Lookup(Protocol[B]):
         ...
 
     # records
+
+    def listed(self, node: Listed) -> B:
+        """The records of a list that is kept beside the ledger. Raises ``FunctionMisused``."""
+        ...
 
     def ids_of(self, keys: Sequence[str]) -> list[str]: ...
 

@@ -20,6 +20,7 @@ from domain.query import (
     Family,
     Filter,
     Goods,
+    Listed,
     LooksLike,
     MeansLike,
     Near,
@@ -111,6 +112,8 @@ class Translator(Generic[B]):
                 return links.status(lookup, node)
             case Similar():
                 return lookup.similar(node)
+            case Listed():
+                return lookup.listed(node)
             case SoundsLike():
                 return likeness.sounds(lookup, node)
             case LooksLike():

@@ -15,6 +15,7 @@ from domain.query import (
     Exact,
     Exists,
     Family,
+    Listed,
     Near,
     Not,
     Number,
@@ -30,6 +31,8 @@ from domain.query import (
     Under,
     Wildcard,
 )
+from indexer import workspace
+from indexer.workspace import TopicMap
 from tests.indexer.engines.invented import WORDS, parts, patent, random_patents
 from tests.indexer.engines.oracle import Oracle
 
@@ -226,3 +229,25 @@ def test_a_wildcard_in_a_proximity_stands_for_at_most_128_words(engine_factory) 
     with pytest.raises(WildcardTooWide):
         searcher.count(Near("words", (T("cell", "title"), Prefix("title", "celt"))))
     engine.close()
+
+
+def test_a_list_that_is_kept_is_a_part_of_a_query(loaded: Engine, searcher: Searcher) -> None:
+    ids = sorted(one.id for one in FILINGS)
+    with workspace.opened(loaded) as connection:
+        workspace.tag(connection, "key", ids[:40], "me", "why")
+        workspace.set_aside(connection, "a branch", [*ids[30:60], "XX-none-A"], "me", "why")
+        workspace.keep_map(connection, "0123456789abcdef", TopicMap((ids[::2], ids[1::2]), 0.5))
+    assert found(searcher, Listed("tag", "key")) == set(ids[:40])
+    assert found(searcher, And((Listed("tag", "key"), Not(Listed("noise", "a branch"))))) == set(ids[:30])
+    assert found(searcher, Listed("noise", "another")) == set()
+    assert found(searcher, Listed("topic", "0123456789abcdef/2")) == set(ids[1::2])
+    for absent in (Listed("tag", "other"), Listed("topic", "0123456789abcdef/3"), Listed("topic", "f" * 16 + "/1")):
+        with pytest.raises(FunctionMisused):
+            searcher.count(absent)
+
+
+def test_a_list_may_be_long(loaded: Engine, searcher: Searcher) -> None:
+    ids = [one.id for one in FILINGS[:50]]
+    with workspace.opened(loaded) as connection:
+        workspace.tag(connection, "long", [*ids, *(f"XX-{number}-A" for number in range(70_000))], "me", "why")
+    assert searcher.count(Listed("tag", "long")) == len(ids)
