@@ -1,6 +1,7 @@
 """All yearly tables of one year, and the white paper with them, over an index of generated filings.
 
-The bare peer of the tables is reading the columns of every record, without which nothing is counted.
+The bare peer of the tables is reading the columns of every record, without which nothing is counted. With ``--check`` the
+real collections of ``$IPATLAS_SHARED`` and generated filings are compared with the independent script, cell by cell.
 """
 
 import resource
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from bench.figures import Figure, arguments, told
 from bench.indexes import index_of, opened
+from bench.yearbooks import checked
 from domain.query import All, SearchRequest
 from indexer.workspace import opened as workspace
 from search_api.statistics import answers, asked
@@ -24,7 +26,11 @@ def main() -> None:
     parser = arguments(__doc__, "statistics", 20_000)
     parser.add_argument("--index", type=Path, help="an index to measure on; made there where there is none")
     parser.add_argument("--year", type=int, default=2019)
+    parser.add_argument("--check", action="store_true", help="compare all tables of whole collections, cell by cell")
     given = parser.parse_args()
+    if given.check:
+        told("yearly tables", checked(), given.json)
+        return
     with index_of(given.size, given.index) as folder:
         engine = opened(folder)
         searcher = engine.searcher()
@@ -35,8 +41,7 @@ def main() -> None:
         read = asked.read(searcher, [("year", str(given.year))])
         start, wall = time.process_time(), time.perf_counter()
         book = Yearbook(searcher, read)
-        for table in TABLES.values():
-            answers.answer(book, table)
+        answers.every(book)
         tables, tables_wall = time.process_time() - start, time.perf_counter() - wall
         start, wall = time.process_time(), time.perf_counter()
         with workspace(engine) as connection:

@@ -61,7 +61,9 @@ class Frame:
 
     def counted(self, hits: Places) -> int:
         """Count the units of some hits."""
-        return len(np.unique(self.units[hits])) if self.scope.unit != "publication" else len(np.unique(hits))
+        seen = np.zeros(self.total, np.bool_)
+        seen[self.units[hits]] = True
+        return int(np.count_nonzero(seen))
 
     def cells(self, cells: Places, hits: Places, count: int) -> Places:
         """Count the units of each of ``count`` cells, given as pairs of a cell and a hit."""

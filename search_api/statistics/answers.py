@@ -9,7 +9,7 @@ from domain.dates import last_day
 from domain.engine import Searcher
 from domain.errors import RecordNotFound
 from domain.fields import field_named
-from domain.filings import PartialDate
+from domain.filings import RIGHTS, PartialDate
 from domain.text import Wording
 from indexer.workspace import Connection
 from search_api import responses
@@ -64,6 +64,12 @@ def answer(book: Yearbook, table: Table) -> Answer:
     return Answer(table, book.asked, found, tuple(told), book.day, state.generation, state.data_date)
 
 
+def every(book: Yearbook) -> list[Answer]:
+    """Make every table of a yearbook; the records are read once."""
+    book.frame(RIGHTS)
+    return [answer(book, table) for table in TABLES.values()]
+
+
 def with_revision(connection: Connection, given: Answer) -> Answer:
     """Return an answer with what differs from the figures that were published before."""
     return replace(given, revision=revision(connection, given.table, given.asked, given.found))
@@ -88,8 +94,8 @@ def _nothing(book: Yearbook) -> Notice:
             f"No record has an address in “{asked.region}”; this table has no figures, which is not nought.",
         )  # fmt: skip
     return notice(
-        "no-records-of-year", f"没有 {asked.year} 年的记录；本表无数据，并非为零。",
-        f"No record of {asked.year} is loaded; this table has no figures, which is not nought.",
+        "no-records-of-year", f"没有可计入本表的 {asked.year} 年记录；本表无数据，并非为零。",
+        f"No record of {asked.year} that this table counts is loaded; it has no figures, which is not nought.",
     )  # fmt: skip
 
 
@@ -120,7 +126,7 @@ def _without_residents(found: Found) -> list[Notice]:
 
 
 def _incomplete(book: Yearbook, table: Table) -> list[Notice]:
-    year, day = book.asked.year, book.frame(("patent", "design")).day
+    year, day = book.asked.year, book.data_day
     if day is None:
         return []
     last = date(year, 12, 31)

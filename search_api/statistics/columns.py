@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.proprietors import LABELS
 from domain.text import Wording
 from search_api.navigation.dimensions import UNKNOWN
 from search_api.navigation.frame import Frame
@@ -92,6 +93,7 @@ PART_LABELS: dict[str, Wording] = {
     "licence": Wording("许可", "Licences"),
     "pledge": Wording("质押", "Pledges"),
     "patent": Wording("专利", "Patents"),
+    **{str(kind): label for kind, label in LABELS.items()},
     "unknown": Wording("不明", "Unknown"),
     "other": Wording("其他", "Other"),
     "total": Wording("合计", "Total"),

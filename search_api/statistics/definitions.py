@@ -62,7 +62,7 @@ _ALL = (
          ("Transfers, licences, pledges", "Rights with a legal event of this category (entry, change or cancellation) in the year, each application once; as far as events are loaded.")),
     _one("per_10000", ("每万人有效", "有效量 ÷ 常住人口（万人），人口由用户提供并注明来源；缺少或重复的地区为空。"),
          ("Per 10,000 residents", "In force ÷ residents in ten thousands, by the population table that the user gives and cites; a region that it lacks or names twice has none.")),
-    _one("rows", ("行", "按第一列数字从大到小，相同者按名称；固定的分类按其次序；没有数字的行不列，“不明”和“合计”总在最后。"),
-         ("Rows", "By the first figure, largest first, then by key; closed lists in their order; rows without any figure are left out, unknown and total stand last.")),
+    _one("rows", ("行", "按第一列数字从大到小，相同者按名称；固定的分类按其次序；没有数字的行不列，“不明”和“合计”总在最后。最多 200 行（地理标志 50 行），取在各列中合计不同申请最多者，其余为“其他”。"),
+         ("Rows", "By the first figure, largest first, then by key; closed lists in their order; rows without any figure are left out, unknown and total stand last. At most 200 rows (50 of geographical indications): those with the most distinct applications in any column; the rest is “other”."), version=2),
 )  # fmt: skip
 DEFINITIONS: Mapping[str, Definition] = {one.name: one for one in _ALL}

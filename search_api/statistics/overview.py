@@ -48,8 +48,8 @@ def years(book: Yearbook) -> Found:
     columns = [column("year", "key", "年度", "Year")]
     for key, _, _ in parts:
         label = col.PART_LABELS[key]
-        columns.append(column(f"applications_{key}", "count", f"{label.zh}申请", f"{label.en}: applications"))
-        columns.append(column(f"grants_{key}", "count", f"{label.zh}授权", f"{label.en}: grants"))
+        columns.append(column(f"applications_{key}", "count", f"{label.zh}：申请", f"{label.en}: applications"))
+        columns.append(column(f"grants_{key}", "count", f"{label.zh}：授权", f"{label.en}: grants"))
     columns.append(column("applications_growth", "ratio", "专利申请增长", "Growth of patent applications"))
     columns.append(column("incomplete", "flag", "不完整", "Incomplete"))
     frame = book.frame(PATENTS)

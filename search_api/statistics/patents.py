@@ -4,7 +4,6 @@ import numpy as np
 
 from domain.counting import code_of
 from domain.filings import Right
-from domain.proprietors import LABELS
 from domain.query import Exact, Range
 from domain.text import Wording
 from search_api.navigation.frame import Flags, Frame
@@ -37,7 +36,7 @@ def types(book: Yearbook) -> Found:
 
 
 def regions(book: Yearbook) -> Found:
-    """Places, each figure in all and by kind, with the year before and the population."""
+    """Places, with inventions in force, the year before and the population."""
     frame = book.frame(PATENTS)
     measured = col.three(book, frame)
     before, growth = col.before(book, frame)
@@ -50,21 +49,18 @@ def regions(book: Yearbook) -> Found:
     return table(frame, places(book, frame, columns), columns, derived)
 
 
-def regions_by_type(book: Yearbook) -> Found:
-    """Applications of each place by type of proprietor."""
+def regions_by_kind(book: Yearbook) -> Found:
+    """Places, each figure in all and by kind."""
     frame = book.frame(PATENTS)
-    columns = col.three(book, frame)[:1]
-    split = of_types(frame)
-    return table(frame, places(book, frame, columns), _typed(frame, columns, split))
+    columns = col.three(book, frame)
+    return table(frame, places(book, frame, columns), col.across(frame, columns, of_kinds(frame)))
 
 
-def _typed(frame: Frame, columns: list[Column], split: Split) -> list[Column]:
-    named = {str(kind): label for kind, label in LABELS.items()}
-    found = list(columns)
-    for key, measure in split.parts(frame):
-        label = named.get(key) or col.PART_LABELS[key]
-        found += [Column(f"{one.name}_{key}", label, one.measure.within(measure)) for one in columns]
-    return found
+def regions_by_type(book: Yearbook) -> Found:
+    """Places, each figure in all and by type of proprietor."""
+    frame = book.frame(PATENTS)
+    columns = col.three(book, frame)
+    return table(frame, places(book, frame, columns), col.across(frame, columns, of_types(frame)))
 
 
 def cross(book: Yearbook) -> Found:

@@ -91,6 +91,13 @@ def of_flags(name: str, label: Wording, parts: Sequence[tuple[str, Flags, Query]
 
 def of_kinds(frame: Frame) -> Split:
     """Divide patents and designs by kind: WIPO ST.16's first letter tells a utility model and a plant patent."""
+    if "kinds" not in frame.cache:
+        frame.cache["kinds"] = _kinds(frame)
+    found: Split = frame.cache["kinds"]
+    return found
+
+
+def _kinds(frame: Frame) -> Split:
     by = dimension(frame, "kind")
     values = by.values(frame)
     texts = by.texts(frame, np.arange(len(values.codes)))

@@ -10,8 +10,10 @@ from datetime import date
 import numpy as np
 
 from domain.counting import code_of
+from domain.dates import last_day
 from domain.engine import EngineState, Searcher
 from domain.filings import Right
+from domain.hits import Hits
 from domain.query import All, And, Exact, Exists, Not, Or, Query, Range, SearchRequest, Status
 from search_api import syntax
 from search_api.navigation.frame import Flags, Frame
@@ -49,7 +51,7 @@ class Yearbook:
         self.state = self.searcher.state()
 
     def frame(self, rights: tuple[Right, ...]) -> Frame:
-        """Return the records of some rights within the region and office asked for."""
+        """Return the records of some rights within the region and office asked for; out of a frame that holds them."""
         found = self._frames.get(rights)
         if found is None:
             within = [self.asked.place] if self.asked.place else []
@@ -59,15 +61,26 @@ class Yearbook:
             scope = Scope(
                 syntax.parse("*"), request, (("right", ",".join(rights)),), unit="application", date="filed"
             )  # fmt: skip
-            found = self._frames[rights] = Frame(self.searcher, scope, self.searcher.columns(request), self.state)
+            found = self._frames[rights] = Frame(self.searcher, scope, self._hits(request), self.state)
         return found
+
+    def _hits(self, request: SearchRequest) -> Hits:
+        wider = next((held for known, held in self._frames.items() if set(request.rights) <= set(known)), None)
+        if wider is None:
+            return self.searcher.columns(request)
+        wanted = np.array([code_of(right) for right in request.rights], np.uint64)
+        return wider.hits.among(np.flatnonzero(np.isin(wider.hits.first("right"), wanted)))
 
     @property
     def day(self) -> date:
         """The day on which rights are in force: the last of the year, the data date where that is earlier."""
         last = date(self.asked.year, 12, 31)
-        known = self.frame(PATENTS).day
-        return min(last, known) if known else last
+        return min(last, self.data_day) if self.data_day else last
+
+    @property
+    def data_day(self) -> date | None:
+        """The data date as a day."""
+        return last_day(self.state.data_date) if self.state.data_date else None
 
     def everything(self, frame: Frame) -> Measure:
         return Measure(np.ones(len(frame.hits), np.bool_), None)
@@ -117,4 +130,8 @@ class Yearbook:
 
 def _year_of(frame: Frame, name: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
     """Return the year of each hit's date, 0 where it has none."""
-    return frame.hits.first(name).astype(np.int64) // 10_000
+    key = ("year of", name)
+    if key not in frame.cache:
+        frame.cache[key] = frame.hits.first(name).astype(np.int64) // 10_000
+    found: np.ndarray[tuple[int], np.dtype[np.int64]] = frame.cache[key]
+    return found

@@ -132,15 +132,18 @@ def recorded(category: str, year: int) -> Test:
 
 
 class Count:
-    """The records of some rights, and the tests of the year."""
+    """The records of some rights, and the tests of the year; of each record its application, and whether it is in force."""
 
     def __init__(self, filings: Iterable[Filing], rights: tuple[str, ...], year: int, data_date: str) -> None:
         self.held = [one for one in filings if one["right"] in rights]
         self.year, self.data = year, data_date
         self.day = min(f"{year}-12-31", data_date)
+        self.key = {id(one): application(one) for one in self.held}
+        self.lives = {id(one) for one in self.held if in_force(one, self.day)}
 
-    def units(self, *tests: Test) -> int:
-        return len({application(one) for one in self.held if all(test(one) for test in tests)})
+    def units(self, *tests: Test, among: list[Filing] | None = None) -> int:
+        held = self.held if among is None else among
+        return len({self.key[id(one)] for one in held if all(test(one) for test in tests)})
 
     def applied(self, year: int) -> Test:
         return lambda one: in_year(dated(one, "filed"), year)
@@ -149,7 +152,7 @@ class Count:
         return lambda one: in_year(grant_of(one), year)
 
     def live(self, one: Filing) -> bool:
-        return in_force(one, self.day)
+        return id(one) in self.lives
 
     def three(self) -> list[Test]:
         return [self.applied(self.year), self.granted(self.year), self.live]
@@ -188,9 +191,15 @@ def quotient(above: float, below: float) -> float | None:
 
 
 def rows(
-    count: Count, read: Callable[[Filing], list[str]], tests: list[Test], keys: list[str] | None = None, size: int = 200
+    count: Count,
+    read: Callable[[Filing], list[str]],
+    tests: list[Test],
+    keys: list[str] | None = None,
+    size: int = 200,
+    ranked: bool = False,
 ) -> list[Row]:
-    """Rows of counts: those of ``keys``, else the values by the first count; other, unknown and total."""
+    """Rows of counts: those of ``keys``, else the values with the most in any (``ranked``: in the first) column, by the
+    first count; other, unknown and total."""
     fixed = keys is not None
     found: dict[str, list[set[str]]] = {}
     for one in count.held:
@@ -198,10 +207,11 @@ def rows(
         for key in set(read(one)):
             sets = found.setdefault(key, [set() for _ in tests])
             for at in passed:
-                sets[at].add(application(one))
+                sets[at].add(count.key[id(one)])
     if keys is None:
-        first = {key: len(sets[0]) if size < 200 else sum(map(len, sets)) for key, sets in found.items()}
-        keys = sorted((key for key in found if first[key]), key=lambda key: (-len(found[key][0]), key))[:size]
+        most = {key: len(sets[0] if ranked else set().union(*sets)) for key, sets in found.items()}
+        kept = sorted((key for key in found if most[key]), key=lambda key: (-most[key], key))[:size]
+        keys = sorted(kept, key=lambda key: (-len(found[key][0]), key))
     none: list[set[str]] = [set() for _ in tests]
     table: list[Row] = [[key, *map(len, found.get(key, none))] for key in keys]
     shown = set(keys)
@@ -237,7 +247,8 @@ def crossed(
     table = []
     for first, one in [*((key, part(outer, key)) for key in outer_keys), ("unknown", without(outer))]:
         for second, two in [*((key, part(inner, key)) for key in inner_keys), ("unknown", without(inner))]:
-            counts = [count.units(test, one, two) for test in tests]
+            among = [held for held in count.held if one(held) and two(held)]
+            counts = [count.units(test, among=among) for test in tests]
             if any(counts):
                 table.append([first, second, *counts])
     return [*table, ["total", "", *(count.units(test) for test in tests)]]
@@ -283,7 +294,8 @@ def tables(
     found["patents-type"] = rows(both, type_of, across(both.three(), kind_of, kinds), TYPES)
     live: Test = lambda one: both.live(one) and kind_of(one) == ["invention"]  # noqa: E731
     found["patents-region"] = grown(both, rows(both, where, [*both.three(), live, *both.before()]))
-    found["patents-region-type"] = rows(both, where, across(both.three()[:1], type_of, TYPES))
+    found["patents-region-kind"] = rows(both, where, across(both.three(), kind_of, kinds))
+    found["patents-region-type"] = rows(both, where, across(both.three(), type_of, TYPES))
     found["patents-kind-type"] = crossed(
         both, across(both.three(), origin(address), origins), kind_of, kinds, type_of, TYPES
     )
@@ -297,19 +309,19 @@ def tables(
     tests = [alone.applied(year), lambda one: in_year(dated(one, "published"), year), alone.applied(year - 1)]
     found["patents-pct"] = rows(alone, where, [lambda one, test=test: test(one) and world(one) for test in tests])  # type: ignore[misc]
     found["patents-age"], found["patents-maintenance"] = ages(both, kinds), maintenance(both)
-    found["patents-leaders"] = shared(rows(both, applicants, both.three(), size=20))
+    found["patents-leaders"] = shared(rows(both, applicants, both.three(), size=20, ranked=True))
     marks, gis, layouts, designs = of("trademark"), of("gi"), of("layout"), of("design")
-    found["marks-leaders"] = shared(rows(marks, applicants, marks.three(), size=20))
+    found["marks-leaders"] = shared(rows(marks, applicants, marks.three(), size=20, ranked=True))
     joint = ["domestic", "foreign", *(["regional"] if any(one["office"] in SEVERAL for one in designs.held) else [])]
     found["designs-locarno"] = shared(
         rows(designs, symbols("locarno", r"\d\d"), across(designs.three(), origin(address), joint))
     )
-    for name, count, read in (
-        ("marks-nice", marks, nice), ("marks-region", marks, where), ("layouts-region", layouts, where),
-        ("gi-product", gis, lambda one: [one["product"][:200]] if one.get("product") else []),
-        ("gi-area", gis, lambda one: [one["area"][:200]] if one.get("area") else []),
+    for name, count, read, most in (
+        ("marks-nice", marks, nice, 200), ("marks-region", marks, where, 200), ("layouts-region", layouts, where, 200),
+        ("gi-product", gis, lambda one: [one["product"][:200]] if one.get("product") else [], 50),
+        ("gi-area", gis, lambda one: [one["area"][:200]] if one.get("area") else [], 50),
     ):  # fmt: skip
-        found[name] = grown(count, rows(count, read, [*count.three(), *count.before()]))
+        found[name] = grown(count, rows(count, read, [*count.three(), *count.before()], size=most))
     every = of("patent", "trademark", "design", "gi", "layout", "sign")
     tests = [recorded(one, when) for when in (year, year - 1) for one in PAIRS]
     named = lambda one: [one["right"]] if one["right"] != "sign" else []  # noqa: E731

@@ -42,7 +42,10 @@ def _said(value: Value, column: TableColumn, names: Mapping[str, Wording], lang:
         return column.label.in_language(lang) if value else ""
     if column.role == "ratio" and isinstance(value, int | float):
         if column.name in _PLAIN_RATIOS:
-            return f"{value:,.{_PLAIN_RATIOS[column.name]}f}".replace("-", "−")
+            text = f"{value:,.{_PLAIN_RATIOS[column.name]}f}"
+            if value and not text.strip("-0."):
+                text = f"{value:.6f}".rstrip("0")  # what is not nought never reads as nought
+            return text.replace("-", "−")
         return percent(value)
     if isinstance(value, int) and column.role == "count":
         return f"{value:,}"

@@ -10,6 +10,8 @@ from ui.navigation.findings import percent
 _SUMS = ("total", "unknown", "other")
 _FEWEST = 10
 """A row with fewer applications in the year before is not named for its growth."""
+_PROPER = ("nice", "locarno")
+"""Columns named after a place, with a capital wherever they stand."""
 Names = Mapping[str, Wording]
 
 
@@ -97,7 +99,8 @@ def named(row: Row, found: Found, names: Names) -> Wording:
     called = [names.get(key, Wording(key, key)) for key in keys]
     if keys[0].isdigit() and called[0].en == keys[0]:
         label = found.columns[0].label
-        called[0] = Wording(f"{label.zh} {keys[0]}", f"{label.en.lower()} {keys[0]}")
+        en = label.en if found.columns[0].name in _PROPER else label.en.lower()
+        called[0] = Wording(f"{label.zh} {keys[0]}", f"{en} {keys[0]}")
     return Wording("·".join(one.zh for one in called), " · ".join(one.en for one in called))
 
 

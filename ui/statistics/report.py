@@ -18,7 +18,7 @@ from indexer.workspace import Connection
 from search_api.navigation.files import csv_of
 from search_api.sources import sources_body
 from search_api.statistics import revisions
-from search_api.statistics.answers import Answer, answer, with_revision
+from search_api.statistics.answers import Answer, every, with_revision
 from search_api.statistics.catalog import CHAPTERS, TABLES
 from search_api.statistics.definitions import Definition
 from search_api.statistics.workbook import scope_line, workbook
@@ -69,7 +69,7 @@ class Report:
 
 def made(book: Yearbook, connection: Connection, lang: str) -> Report:
     """Make every table of a yearbook and bind them."""
-    found = [with_revision(connection, answer(book, table)) for table in TABLES.values()]
+    found = [with_revision(connection, one) for one in every(book)]
     searcher = book.searcher
     drawn = [shown(searcher, one, lang, frame=True) for one in found]
     chapters = [

@@ -16,6 +16,7 @@ from ui.charts import bars, lines
 from ui.charts.drawing import FRAME, NARROW, WIDE, Size
 from ui.navigation.rows import Shown, rows_of
 from ui.statistics.findings import first_count, named, says
+from ui.statistics.heads import Head, heads_of
 from ui.titles import calm
 from ui.wording import say
 
@@ -26,17 +27,18 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table as it is shown; ``sums`` tells of each row whether it is the total."""
+    """A table as it is shown; ``sums`` tells of each row whether it is the total, ``width`` counts its columns."""
 
     name: str
     number: str
     title: str
     says: str
     chart: Markup | None
-    columns: tuple[tuple[str, bool], ...]
+    heads: tuple[Head, ...]
     rows: tuple[tuple[Shown, ...], ...]
     sums: tuple[bool, ...]
     keys: int
+    width: int
     notices: tuple[str, ...]
     definitions: tuple[Definition, ...]
     definition_id: str
@@ -66,10 +68,10 @@ def shown(searcher: Searcher, given: Answer, lang: str, frame: bool = False) -> 
     return ShownTable(
         table.name, table.number, table.title.in_language(lang), sentence,
         Markup("").join(one for one in drawn if one is not None) if all(drawn) else None,
-        tuple((one.label.in_language(lang), one.role in ("count", "ratio")) for one in found.columns),
+        heads_of(found.columns, lang),
         tuple(tuple(row) for row in rows_of(found, names, lang)),
         tuple(row.values[0] == "total" for row in found.rows),
-        sum(1 for one in found.columns if one.role == "key"),
+        sum(1 for one in found.columns if one.role == "key"), len(found.columns),
         tuple(one.wording.in_language(lang) for one in given.notices), table.definitions, table.definition_id,
         tuple(revised), given.revision.since if given.revision else None,
         url_of(f"/{lang}/statistics/{table.name}", pairs), url_of(path, [*pairs, ("format", "csv")]),
