@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add
+from typing import NamedTuple
 
 import Stemmer
 
@@ -236,8 +237,7 @@ def grams(run: str) -> list[str]:
     return [*map(add, run, run[1:]), run[-1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A term and the code points of the text that it stands for."""
 
     term: str

@@ -12,10 +12,9 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from domain import analysis
 from domain.filings import Filing
 from indexer.embeddings import Embedder
-from search_api.similar.telling import terms_of
+from search_api.similar.reading import Span, Texts
 
 COVERED, PARTLY = 0.5, 0.35
 """Scores from which a passage speaks to a feature wholly, and partly: half its cosine, half the feature's words in it."""
@@ -40,7 +39,7 @@ class Passage:
     at: int
     lang: str
     text: str
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
     score: float
 
 
@@ -53,7 +52,9 @@ class _Place:
     text: str
 
 
-def passages(embedder: Embedder, features: Sequence[str], documents: Sequence[Sequence[Filing]]) -> list[list[Passage]]:
+def passages(
+    embedder: Embedder, features: Sequence[str], documents: Sequence[Sequence[Filing]], texts: Texts
+) -> list[list[Passage]]:
     """Return for each document its best passage for each feature, in the order of the features.
 
     A document is one publication or more of one family, which speak together.
@@ -61,18 +62,25 @@ def passages(embedder: Embedder, features: Sequence[str], documents: Sequence[Se
     if not features:
         return [[] for _ in documents]
     asked = embedder.encode(features)
-    terms = [frozenset(terms_of(one)) for one in features]
-    return [_of_document(embedder, asked, terms, [p for one in read for p in _places(one)]) for read in documents]
+    terms = [texts.terms(one) for one in features]
+    return [
+        _of_document(embedder, asked, terms, [place for one in read for place in _places(one)], texts)
+        for read in documents
+    ]
 
 
 def _of_document(
-    embedder: Embedder, asked: npt.NDArray[np.float32], terms: Sequence[frozenset[str]], places: Sequence[_Place]
+    embedder: Embedder,
+    asked: npt.NDArray[np.float32],
+    terms: Sequence[frozenset[str]],
+    places: Sequence[_Place],
+    texts: Texts,
 ) -> list[Passage]:
     if not places:
         return []
     likeness = np.maximum(asked @ embedder.encode([one.text for one in places]).T, 0)
     nearest = np.argsort(-likeness, axis=1, kind="stable")[:, :_READ]
-    held = {at: frozenset(terms_of(places[at].text)) for at in sorted(set(nearest.ravel().tolist()))}
+    held = {at: texts.terms(places[at].text) for at in sorted(set(nearest.ravel().tolist()))}
     found = []
     for feature, wanted in enumerate(terms):
         scores = {
@@ -80,7 +88,7 @@ def _of_document(
         }
         best = max(scores, key=lambda at: (scores[at], -at))
         one = places[best]
-        spans = spans_of(one.text, one.lang, wanted)
+        spans = texts.spans(one.text, one.lang, wanted)
         found.append(Passage(feature, one.id, one.field, one.at, one.lang, one.text, spans, round(scores[best], 4)))
     return found
 
@@ -95,23 +103,6 @@ def _places(filing: Filing) -> list[_Place]:
     found += [_Place(filing.id, "title", 1, one.lang, one.text) for one in filing.title]
     kept = [one for one in found if one.text.strip()][:_MOST_PASSAGES]
     return [_Place(one.id, one.field, one.at, one.lang, one.text[:_LONGEST]) for one in kept]
-
-
-def spans_of(text: str, lang: str, wanted: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    """Return where terms stand in a text, neighbours joined.
-
-    >>> spans_of("a hinged gate", "en", frozenset(["hing", "gate"]))
-    ((2, 8), (9, 13))
-    """
-    spans: list[tuple[int, int]] = []
-    for token in analysis.tokens(text):
-        if token.term in wanted or analysis.stem(token.term, lang) in wanted:
-            end = min(len(text), token.end + (1 if analysis.is_cjk(token.term[0]) else 0))
-            if spans and token.start <= spans[-1][1]:
-                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-            else:
-                spans.append((token.start, end))
-    return tuple(spans)
 
 
 def cover(coverage: Sequence[Sequence[float]], features: int) -> tuple[int, ...]:

@@ -21,8 +21,8 @@ from search_api.similar.drafts import Draft, Prepared, filed_before_published_la
 from search_api.similar.fusion import Fused
 from search_api.similar.neighbours import Asked, Found, neighbours, places_in_lists
 from search_api.similar.passages import Passage, cover, passages
+from search_api.similar.reading import Texts
 from search_api.similar.showing import Shown, in_language, once
-from search_api.similar.telling import terms_of
 
 CLOSE, RELATED = 0.45, 0.3
 """Cosines of the nearest record from which on something close, or something related, was found."""
@@ -120,25 +120,30 @@ def _hits(
 ) -> tuple[ArtHit, ...]:
     whole = searcher.records([one.id for hit in shown for one in hit.publications]) if speaking else {}
     documents = [[whole.get(one.id, one) for one in hit.publications] for hit in shown]
-    spoken = passages(embedder, ready.features, documents) if speaking else [[] for _ in documents]
+    texts = Texts()
+    spoken = passages(embedder, ready.features, documents, texts) if speaking else [[] for _ in documents]
     ranks = places_in_lists(found.ranking)
     return tuple(
         ArtHit(
-            hit.filing, hit.fused, hit.found.id, tuple(said), _terms(found.terms, read, said),
+            hit.filing, hit.fused, hit.found.id, tuple(said), _terms(found.terms, read, said, texts),
             tuple((name, ranks[name][hit.fused.id]) for name in ranks if hit.fused.id in ranks[name]),
         )
         for hit, read, said in zip(shown, documents, spoken, strict=True)
     )  # fmt: skip
 
 
-def _terms(wanted: Sequence[str], read: Sequence[Filing], said: Sequence[Passage]) -> tuple[tuple[str, str], ...]:
+def _terms(
+    wanted: Sequence[str], read: Sequence[Filing], said: Sequence[Passage], texts: Texts
+) -> tuple[tuple[str, str], ...]:
     """Return which of the draft's telling words a document holds, each in the first field that does."""
-    texts = [(name, one.text) for filing in read for name in _SAID for one in getattr(filing, name)]
-    texts += [(one.field, one.text) for one in said]
+    held = [(name, one.text) for filing in read for name in _SAID for one in getattr(filing, name)]
+    held += [(one.field, one.text) for one in said]
+    missing = set(wanted)
     found: dict[str, str] = {}
-    for name, text in texts:
-        for term in terms_of(text):
-            found.setdefault(term, name)
+    for name, text in dict.fromkeys(held):
+        for term in missing & texts.terms(text):
+            found[term] = name
+            missing.discard(term)
     return tuple((found[term], term) for term in wanted if term in found)
 
 

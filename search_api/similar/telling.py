@@ -223,11 +223,31 @@ def terms_of(text: str) -> Counter[str]:
     >>> sorted(terms_of("The batteries comprising a battery"))
     ['batteri']
     """
-    lang = language_of(text)
-    analysed = analysis.analyse([Paragraph(lang, text)])
-    han = (one for one in analysed.terms if len(one) > 1 and analysis.is_cjk(one[0]))
-    words = (one for one in analysed.stems if len(one) > 1 and not one.isdecimal())
-    return Counter(one for one in (*words, *han) if one not in _STOP)
+    counted = Counter(_terms(text))
+    for one in [one for one in counted if not _tells(one)]:
+        del counted[one]
+    return counted
+
+
+def terms_in(text: str) -> frozenset[str]:
+    """Return the terms of a text, each once.
+
+    >>> sorted(terms_in("The batteries comprising a battery"))
+    ['batteri']
+    """
+    return frozenset(filter(_tells, set(_terms(text))))
+
+
+def _terms(text: str) -> list[str]:
+    """Return the stems of a text's words, then its bigrams of Chinese."""
+    analysed = analysis.analyse([Paragraph(language_of(text), text)])
+    if text.isascii():
+        return analysed.stems
+    return [*analysed.stems, *(one for one in analysed.terms if len(one) > 1 and analysis.is_cjk(one[0]))]
+
+
+def _tells(term: str) -> bool:
+    return len(term) > 1 and term not in _STOP and not term.isdecimal()
 
 
 def language_of(text: str) -> str:
@@ -237,7 +257,7 @@ def language_of(text: str) -> str:
     ('zh', 'en')
     """
     start = text[:5_000]
-    return "zh" if sum(map(analysis.is_cjk, start)) * 10 > len(start) else "en"
+    return "zh" if not start.isascii() and sum(map(analysis.is_cjk, start)) * 10 > len(start) else "en"
 
 
 def telling_terms(searcher: Nearness, text: str, records: int, most: int = MOST) -> Mapping[str, float]:
