@@ -5,6 +5,7 @@ records as engines keep them: JSON with our own names of attributes, several tim
 """
 
 import json
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
@@ -12,12 +13,14 @@ from pydantic import Field, TypeAdapter
 from domain.derived import derived_of
 from domain.filings import (
     Amendment,
+    Claim,
     Design,
     Filing,
     GeographicalIndication,
     LayoutDesign,
     Patent,
     Right,
+    Section,
     SpecialSign,
     Trademark,
     Withdrawal,
@@ -34,6 +37,14 @@ _KINDS: dict[Right, type[Filing]] = {
 _ANY = Annotated[Filing, Field(discriminator="right")]
 _HEAVY = ("claims", "description")
 _HEAVY_SET = set(_HEAVY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heavy:
+    """The half of a filing that ``halves`` keeps apart."""
+
+    claims: tuple[Claim, ...] = ()
+    description: tuple[Section, ...] = ()
 
 
 class _Adapters(dict[Any, TypeAdapter[Any]]):
@@ -122,6 +133,12 @@ def joined(light: bytes, heavy: bytes | None) -> Filing:
     whole = light if heavy is None else b"%b,%b" % (light[:-1], heavy[1:])
     filing: Filing = _ADAPTERS[_ANY].validate_json(whole)
     return filing
+
+
+def with_heavy(filing: Filing, heavy: bytes) -> Filing:
+    """Return a filing that was read without its claims and description with them: the second half alone is read."""
+    read: _Heavy = _ADAPTERS[_Heavy].validate_json(heavy)
+    return replace(filing, claims=read.claims, description=read.description)
 
 
 def encode_amendment(amendment: Amendment) -> bytes:

@@ -109,6 +109,11 @@ def decoded(light: bytes, heavy: bytes | None) -> Filing:
     return codec.joined(unpack(light), None if heavy is None else unpack(heavy))
 
 
+def with_heavy(filing: Filing, heavy: bytes) -> Filing:
+    """Return a filing decoded without ``heavy`` as it is with it."""
+    return codec.with_heavy(filing, unpack(heavy))
+
+
 def body(part: Part) -> bytes | None:
     """Return a part's content, packed."""
     if part.content is None:

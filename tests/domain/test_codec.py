@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from domain.codec import as_json, decode, decode_amendment, encode, encode_amendment, halves, joined, light
+from domain.codec import as_json, decode, decode_amendment, encode, encode_amendment, halves, joined, light, with_heavy
 from domain.filings import (
     Amendment,
     Claim,
@@ -113,4 +113,5 @@ def test_what_engines_keep_gives_the_filing_back(filing: Filing) -> None:
     kept, heavy = halves(filing)
     assert joined(kept, heavy) == filing
     assert joined(kept, None) == replace(filing, claims=(), description=())
+    assert heavy is None or with_heavy(joined(kept, None), heavy) == filing
     assert (heavy is None) == (not filing.claims and not filing.description)

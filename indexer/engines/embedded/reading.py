@@ -1,11 +1,11 @@
 """Reading records back: filings by number and by id, as they stand on the data date."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.filings import Filing
 from indexer.engines.embedded.store import rows_in
-from indexer.engines.kept import decoded, term_over
+from indexer.engines.kept import decoded, term_over, with_heavy
 
 
 def filings_of(connection: sqlite3.Connection, numbers: Sequence[int], *, light: bool = False) -> dict[int, Filing]:
@@ -13,6 +13,12 @@ def filings_of(connection: sqlite3.Connection, numbers: Sequence[int], *, light:
     columns = "num, light, NULL, expired" if light else "num, light, heavy, expired"
     statement = f"SELECT {columns} FROM records WHERE live=1 AND num IN ({{}})"
     return {int(row[0]): filing(row[1], row[2], row[3]) for row in rows_in(connection, statement, numbers)}  # type: ignore[call-overload,arg-type]
+
+
+def completed(connection: sqlite3.Connection, light: Mapping[int, Filing]) -> dict[int, Filing]:
+    """Return filings that were read without description and claims with them; those that have none are left out."""
+    statement = "SELECT num, heavy FROM records WHERE heavy IS NOT NULL AND num IN ({})"
+    return {num: with_heavy(light[num], heavy) for num, heavy in rows_in(connection, statement, list(light))}  # type: ignore[index,arg-type]
 
 
 def filings_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Filing]:

@@ -30,7 +30,7 @@ from indexer.engines.embedded.guarding import guarded
 from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.ordering import Cursor
 from indexer.engines.embedded.paging import Page
-from indexer.engines.embedded.reading import filings_by_id, filings_of, ids_of_keys
+from indexer.engines.embedded.reading import completed, filings_by_id, filings_of, ids_of_keys
 from indexer.engines.embedded.view import Reader, View
 from indexer.engines.needles import needles
 from indexer.engines.querying.translate import Translator
@@ -68,8 +68,8 @@ class EmbeddedSearcher:
         filings = filings_of(view.connection, numbers, light=True)
         looked = needles(request.query, view.languages) if request.highlight else []
         found = {num: highlights.in_light(filing, looked) for num, filing in filings.items()} if looked else {}
-        wanting = [num for num, one in found.items() if highlights.wants_heavy(looked, one)]
-        for num, filing in filings_of(view.connection, wanting).items():
+        wanting = {num: filings[num] for num, one in found.items() if highlights.wants_heavy(looked, one)}
+        for num, filing in completed(view.connection, wanting).items():
             highlights.in_heavy(filing, looked, found[num])
         scored = request.sort.field == "relevance"
         hits = []
