@@ -11,7 +11,7 @@ import numpy as np
 import tantivy
 
 from domain.nearness import Neighbour
-from domain.query import SearchRequest
+from domain.query import All, SearchRequest
 from indexer.engines import columns
 from indexer.engines.embedded import ordering, store
 from indexer.engines.embedded.built import Built, Occur, Q
@@ -22,8 +22,14 @@ from indexer.engines.embedded.view import View
 from indexer.engines.querying.translate import Translator
 from indexer.engines.ranking import FIELDS, column_of
 
-_WORTH_PROBING = 20_000
-"""Records of a scope above which the nearest of all are asked whether they are in it, before it is listed."""
+_WORTH_PROBING = 16_000
+"""Square of a scope's records over all records above which the nearest of all are asked whether they are in it.
+
+Below, listing the scope is quicker: it costs as much for each record as the asking for each of the nearest, of which
+there are the more, the smaller the scope's share is.
+"""
+_KEPT, _MOST_KEPT = 500_000, 16
+"""Lists of so many numbers are kept, so many of them, for as long as a commit is the newest."""
 _RANGE = 100_000
 
 
@@ -33,13 +39,21 @@ def nearest(view: View, folder: Path, vector: Sequence[float], scope: SearchRequ
     if held is None or size <= 0:
         return []
     asked = np.asarray(vector, np.float32)
-    part = Translator(EmbeddedLookup(view)).request(scope)
-    count = ordering.count(view, part.query)
-    if count > _WORTH_PROBING and (found := _probed(view, held, asked, part, count, size)) is not None:
-        numbers, scores = found
-    else:
-        numbers, scores = held.nearest(asked, size, _numbers_of(view, part, count))
-    return named(view, numbers, scores)
+    key = (scope.filters, scope.rights) if isinstance(scope.query, All) else None
+    allowed = view.scopes.get(key) if key else None
+    if allowed is None:
+        part = Translator(EmbeddedLookup(view)).request(scope)
+        count = view.searcher.num_docs if _is_everything(scope) else ordering.count(view, part.query)
+        if count**2 > _WORTH_PROBING * view.searcher.num_docs:
+            found = _probed(view, held, asked, part, count, size)
+            if found is not None:
+                return named(view, *found)
+        allowed = _numbers_of(view, part, count)
+        if key and count <= _KEPT:
+            if len(view.scopes) >= _MOST_KEPT:
+                view.scopes.clear()
+            view.scopes[key] = allowed
+    return named(view, *held.nearest(asked, size, allowed))
 
 
 def cosines(view: View, folder: Path, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:
@@ -55,7 +69,7 @@ def cosines(view: View, folder: Path, vector: Sequence[float], ids: Sequence[str
 
 def frequencies(view: View, terms: Sequence[str]) -> dict[str, int]:
     """Return the document frequencies of terms."""
-    return {term: max(view.searcher.doc_freq(column_of(name, term), term) for name in FIELDS) for term in terms}
+    return {term: max(view.frequency(column_of(name, term), term) for name in FIELDS) for term in terms}
 
 
 def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: int) -> list[Neighbour]:
@@ -64,18 +78,23 @@ def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: i
         (Occur.Should, Q.boost_query(Q.term_query(view.schema, column, term, "freq"), weight * share))
         for term, weight in terms.items()
         for name, share in FIELDS.items()
-        if view.searcher.doc_freq(column := column_of(name, term), term)
+        if view.frequency(column := column_of(name, term), term)
     ]
     if not clauses or size <= 0:
         return []
-    part = Translator(EmbeddedLookup(view)).request(scope)
-    within = Q.const_score_query(part.query, 0.0)
-    query = Q.boolean_query([(Occur.Must, Q.boolean_query(clauses)), (Occur.Must, within)])
-    hits = view.searcher.search(query, size, False).hits
+    if not _is_everything(scope):
+        part = Translator(EmbeddedLookup(view)).request(scope)
+        clauses.append((Occur.Must, Q.const_score_query(part.query, 0.0)))
+    found = view.searcher.search(Q.boolean_query(clauses), size, False).hits
+    hits = [(score, address) for score, address in found if score > 0]  # beside a scope no clause of words is a must
     if not hits:
         return []
     numbers = view.searcher.fast_field_values(columns.NUM, [address for _, address in hits])
     return named(view, np.array([int(one or 0) for one in numbers], np.uint32), [score for score, _ in hits])
+
+
+def _is_everything(scope: SearchRequest) -> bool:
+    return isinstance(scope.query, All) and not scope.filters and not scope.rights
 
 
 def _probed(
@@ -85,7 +104,7 @@ def _probed(
     if count >= view.searcher.num_docs:
         return held.nearest(vector, size)
     numbers, scores = held.nearest(vector, size, share=min(0.9, count / max(1, len(held.numbers))))
-    among = Q.const_score_query(Q.term_set_query(view.schema, columns.NUM, [int(one) for one in numbers]), 0.0)
+    among = Q.const_score_query(Q.term_set_query(view.schema, columns.NUM, np.sort(numbers).tolist()), 0.0)
     query = Q.boolean_query([(Occur.Must, part.query), (Occur.Must, among)])
     found = view.searcher.search(query, max(1, len(numbers)), False, columns.NUM).hits
     inside = np.isin(numbers, np.array([int(num) for num, _ in found], np.uint32))
@@ -96,10 +115,10 @@ def _probed(
 
 def _numbers_of(view: View, part: Built, count: int) -> Numbers:
     """Return the sorted numbers of the records of a scope."""
-    found: list[int] = []
     if count <= _RANGE:
-        found = [int(num) for num, _ in view.searcher.search(part.query, max(1, count), False, columns.NUM).hits]
-        return np.sort(np.array(found, np.uint32))
+        hits = view.searcher.search(part.query, max(1, count), False, columns.NUM).hits
+        return np.sort(np.fromiter((num for num, _ in hits), np.uint32, len(hits)))
+    found: list[int] = []
     last = int(view.connection.execute("SELECT max(num) FROM records").fetchone()[0] or 0)
     for start in range(0, last + 1, _RANGE):
         end = start + _RANGE

@@ -18,7 +18,8 @@ def filings_of(connection: sqlite3.Connection, numbers: Sequence[int], *, light:
 def completed(connection: sqlite3.Connection, light: Mapping[int, Filing]) -> dict[int, Filing]:
     """Return filings that were read without description and claims with them; those that have none are left out."""
     statement = "SELECT num, heavy FROM records WHERE heavy IS NOT NULL AND num IN ({})"
-    return {num: with_heavy(light[num], heavy) for num, heavy in rows_in(connection, statement, list(light))}  # type: ignore[index,arg-type]
+    rows = rows_in(connection, statement, list(light))
+    return {num: with_heavy(light[num], heavy) for num, heavy in rows}  # type: ignore[index,misc,arg-type]
 
 
 def filings_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Filing]:

@@ -11,8 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import tantivy
 
+from domain.filings import Right
+from domain.query import Filter
 from indexer.engines.embedded import counted, generations, rows, store
 from indexer.engines.embedded.counted import CountedRows
 from indexer.engines.embedded.generations import Generation
@@ -35,6 +39,8 @@ class View:
     connect: Callable[[], sqlite3.Connection]
     connect_rows: Callable[[Generation], sqlite3.Connection | None]
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
+    scopes: dict[tuple[tuple[Filter, ...], tuple[Right, ...]], npt.NDArray[np.uint32]] = field(default_factory=dict)
+    """The sorted numbers of the records that pass some filters, as far as they were listed."""
 
     def frequency(self, column: str, term: str) -> int:
         """Return how many records have a term; one question asks for the same ones several times."""
