@@ -1,6 +1,7 @@
 """Facets over all hits, each without its own filter: one pass, and one more for each active filter.
 
-The pass that counts with every filter counts the hits too, so that nothing else has to go through them.
+Where the page did not count the hits, the pass that counts with every filter does, so that nothing else has to go
+through them.
 """
 
 from domain.engine import Facet
@@ -16,12 +17,11 @@ _ALL = {"value_count": {"field": columns.NUM}}
 
 
 def facets(
-    view: View, translator: Translator[Built], part: Built, request: SearchRequest
+    view: View, translator: Translator[Built], part: Built, request: SearchRequest, total: int | None = None
 ) -> tuple[tuple[Facet, ...], int]:
-    """Count the facets asked for, in their order, and all hits. Raises ``ParameterError`` for a field without facet."""
+    """Count the facets asked for, in their order, and all hits where no ``total`` is given. Raises ``ParameterError``."""
     filtered = {one.field for one in request.filters}
     found: dict[str, Facet] = {}
-    total: int | None = None
     plain = [one for one in request.facets if one.field not in filtered]
     for asked in [plain, *([one] for one in request.facets if one.field in filtered)]:
         if not asked:
@@ -31,13 +31,12 @@ def facets(
             str(at): aggregations.facet_aggregation(columns.facet_column(facet_field(one.field)), one.size)
             for at, one in enumerate(asked)
         }
-        if asked is plain:
+        if asked is plain and total is None:
             wanted["total"] = _ALL
         answer = view.searcher.aggregate(base.query, wanted)
-        if asked is plain:
+        if "total" in wanted:
             total = int(answer["total"]["value"])
         for at, one in enumerate(asked):
             found[one.field] = aggregations.read_facet(one.field, one.size, answer[str(at)])
-    return tuple(found[one.field] for one in request.facets), ordering.count(
-        view, part.query
-    ) if total is None else total
+    total = ordering.count(view, part.query) if total is None else total
+    return tuple(found[one.field] for one in request.facets), total

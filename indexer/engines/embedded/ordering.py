@@ -66,24 +66,30 @@ def read_cursor(text: str, sort: Sort) -> Cursor:
 
 def fetch(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int) -> list[Ranked]:
     """Return hits ``offset`` to ``offset + limit`` in order."""
+    return fetch_counted(view, query, sort, offset, limit)[0]
+
+
+def fetch_counted(view: View, query: tantivy.Query, sort: Sort, offset: int, limit: int) -> tuple[list[Ranked], int]:
+    """Return hits ``offset`` to ``offset + limit`` in order, and how many there are: one pass gives both."""
     if sort.field == "relevance":
         return _by_score(view, query, offset, limit)
     name = requests.sort_column(sort)
-    found = view.searcher.search(query, limit, False, name, offset, _order(sort))
+    found: Any = view.searcher.search(query, limit, True, name, offset, _order(sort))
     hits = [Ranked(key, address) for key, address in found.hits if key is not None]
-    if len(hits) == len(found.hits):
-        return hits
-    valued = offset + len(hits) if hits else count(view, _with(query, name))
-    return hits + _without_value(view, query, name, max(0, offset - valued), limit - len(hits))
+    if len(hits) < len(found.hits):
+        valued = offset + len(hits) if hits else count(view, _with(query, name))
+        hits += _without_value(view, query, name, max(0, offset - valued), limit - len(hits))
+    return hits, int(found.count)
 
 
-def _by_score(view: View, query: tantivy.Query, offset: int, limit: int) -> list[Ranked]:
+def _by_score(view: View, query: tantivy.Query, offset: int, limit: int) -> tuple[list[Ranked], int]:
     """Return hits by score, those of equal scores by the tie-break; tantivy has them in the order of their segments."""
     start = offset // _BLOCK * _BLOCK
     last = offset + limit - start
     whole = -(-last // _BLOCK) * _BLOCK
     for size in (min(last + _FEW, whole), whole):
-        found = view.searcher.search(query, size, False, None, start).hits
+        answer: Any = view.searcher.search(query, size, True, None, start)  # "count" is missing in the declared type
+        found = answer.hits
         if len(found) < size or _rounded(found[-1][0]) < _rounded(found[last - 1][0]):
             break
     ties = view.searcher.fast_field_values(columns.TIE, [address for _, address in found]) if found else []
@@ -92,7 +98,7 @@ def _by_score(view: View, query: tantivy.Query, offset: int, limit: int) -> list
         for at, ((score, _), tie) in enumerate(zip(found, ties, strict=True))
     ]
     kept = sorted(placed)[offset - start : last]
-    return [Ranked(-score, found[at][1]) for _, score, _, at in kept]
+    return [Ranked(-score, found[at][1]) for _, score, _, at in kept], int(answer.count)
 
 
 def _rounded(score: float) -> float:

@@ -18,7 +18,7 @@ from indexer.engines.querying import requests
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hits to show with their group keys, whether more follow, and where."""
+    """The hits to show with their group keys, whether more follow, and where; ``total`` where all were counted."""
 
     hits: tuple[Ranked, ...]
     groups: tuple[int, ...]
@@ -26,6 +26,7 @@ class Page:
     place: int
     before: tuple[str, ...] = ()
     """Ids before this page that have the cursor's key."""
+    total: int | None = None
 
 
 def page(view: View, part: Built, request: SearchRequest) -> Page:
@@ -36,8 +37,8 @@ def page(view: View, part: Built, request: SearchRequest) -> Page:
         return _grouped(view, part, request, cursor)
     start = (request.page - 1) * request.size
     if cursor is None:
-        hits = ordering.fetch(view, part.query, request.sort, start, request.size + 1)
-        return Page(tuple(hits[: request.size]), (), len(hits) > request.size, start + request.size)
+        hits, total = ordering.fetch_counted(view, part.query, request.sort, start, request.size + 1)
+        return Page(tuple(hits[: request.size]), (), len(hits) > request.size, start + request.size, (), total)
     place, hits = ordering.fetch_after(view, part.query, request.sort, cursor, request.size + 1 + len(cursor.ids))
     hits = _unseen(view, hits, cursor)
     return Page(tuple(hits[: request.size]), (), len(hits) > request.size, place + request.size, cursor.ids)

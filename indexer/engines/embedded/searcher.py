@@ -56,7 +56,7 @@ class EmbeddedSearcher:
         view = self.view
         translator, part = self._translated(request)
         shown = paging.page(view, part, request)
-        counted, total = facets.facets(view, translator, part, request)
+        counted, total = facets.facets(view, translator, part, request, shown.total)
         hits = self._hits(view, request, shown)
         following = _next(view, request, shown, hits)
         return SearchResult(total, tuple(hits), counted, paging.group_count(view, part, request), following)
