@@ -53,3 +53,7 @@ class Nearness(Protocol):
         Terms are stems of words and bigrams of Chinese, as ``domain.analysis`` gives them.
         """
         ...
+
+    def scores(self, terms: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
+        """Return the scores of records by weighted terms, those that ``ranked`` gives; who holds none is left out."""
+        ...

@@ -1,7 +1,7 @@
 """How the lists become one ranking: a linear sum of scores, each divided by the best of its list, then citations.
 
-The weights were fitted on half of a benchmark's queries (``docs/relevance.md``); a candidate that a list lacks has
-nought from it, except its cosine, which is worked out. What citations add is a probability: each good hit that leads to
+The weights were fitted on half of a benchmark's queries (``docs/relevance.md``); the score of a candidate of one list in
+the other is worked out. What citations add is a probability: each good hit that leads to
 a candidate makes it likelier, and hits far below the best hardly count.
 """
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from domain.engine import Searcher
 from domain.errors import ParameterError
@@ -18,8 +17,6 @@ from search_api.similar.telling import telling_terms
 
 DEPTH = 300
 """How many records of each list are candidates."""
-_READ = 3 * DEPTH
-"""How far the list of words is read for the score of a candidate that stands among the nearest by its vector."""
 LISTS = ("words", "vector", "citations")
 SCOPE = SearchRequest(query=All())
 
@@ -75,13 +72,14 @@ def neighbours(searcher: Ranker, embedder: Embedder, asked: Asked, weights: Weig
         terms = moved_terms(searcher, terms, records, asked.more, asked.less)
         encoded = moved_vector(embedder, encoded, asked.more, asked.less)
     reach = DEPTH + len(asked.own)
-    every = scaled(_without(searcher.ranked(terms, asked.scope, _READ + len(asked.own)), asked.own))
-    words = dict(islice(every.items(), DEPTH))
+    listed = _without(searcher.ranked(terms, asked.scope, reach), asked.own)
+    words = scaled(listed)
     vector = encoded.tolist()
     near = {}
     if any(vector):
         near = {one.id: one.score for one in _without(searcher.nearest(vector, asked.scope, reach), asked.own)}
-        words |= {id: every[id] for id in near if id in every}
+        further = searcher.scores(terms, [id for id in near if id not in words]) if listed else {}
+        words |= {id: score / listed[0].score for id, score in further.items()}
         near |= searcher.cosines(vector, [id for id in words if id not in near])
     ranking = fused(words, near, weights.vector)
     if asked.citations:

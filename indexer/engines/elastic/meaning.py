@@ -22,8 +22,16 @@ _TERMS = 500
 
 def cosines(cluster: Cluster, vector: Sequence[float], ids: Sequence[str]) -> dict[str, float]:
     """Return the cosines of named records: as many are asked for as there are, so none is passed over."""
-    scope = asking.live(Asked({"terms": {ID: list(ids)}}))
-    return {one.id: one.score for one in nearest(cluster, vector, scope, (), len(ids))}
+    return {one.id: one.score for one in nearest(cluster, vector, _named(ids), (), len(ids))}
+
+
+def scores(cluster: Cluster, terms: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
+    """Return the scores of named records by weighted terms."""
+    return {one.id: one.score for one in ranked(cluster, terms, _named(ids), (), len(ids))}
+
+
+def _named(ids: Sequence[str]) -> Json:
+    return asking.live(Asked({"terms": {ID: list(ids)}}))
 
 
 def ranked(

@@ -187,6 +187,10 @@ class ElasticSearcher:
         view = self._reader.view()
         return meaning.ranked(view.cluster, terms, self._scope(view, scope), scope.rights, size)
 
+    @guarded
+    def scores(self, terms: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
+        return meaning.scores(self._reader.view().cluster, terms, ids)
+
     def _scope(self, view: View, scope: SearchRequest) -> asking.Json:
         return asking.live(self._translator(view).request(scope))
 

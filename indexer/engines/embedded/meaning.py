@@ -61,8 +61,7 @@ def cosines(view: View, folder: Path, vector: Sequence[float], ids: Sequence[str
     held = vector_file(folder)
     if held is None or not ids:
         return {}
-    rows = store.rows_in(view.connection, "SELECT num, id FROM records WHERE live=1 AND id IN ({})", list(ids))
-    names = {int(str(num)): str(id) for num, id in rows}
+    names = _named(view, ids)
     found = held.of(np.array(list(names), np.uint32), np.asarray(vector, np.float32))
     return {names[num]: score for num, score in found.items()}
 
@@ -72,8 +71,30 @@ def frequencies(view: View, terms: Sequence[str]) -> dict[str, int]:
     return {term: max(view.frequency(column_of(name, term), term) for name in FIELDS) for term in terms}
 
 
+def _named(view: View, ids: Sequence[str]) -> dict[int, str]:
+    """Return the ids of live records by their numbers."""
+    rows = store.rows_in(view.connection, "SELECT num, id FROM records WHERE live=1 AND id IN ({})", list(ids))
+    return {int(str(num)): str(id) for num, id in rows}
+
+
 def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: int) -> list[Neighbour]:
     """Rank a scope by weighted terms."""
+    within = () if _is_everything(scope) else (Translator(EmbeddedLookup(view)).request(scope).query,)
+    return named(view, *_scored(view, terms, within, size))
+
+
+def scores(view: View, terms: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
+    """Return the scores of named records by weighted terms."""
+    names = _named(view, ids)
+    among = Q.term_set_query(view.schema, columns.NUM, sorted(names))
+    numbers, found = _scored(view, terms, (among,), len(names))
+    return {names[int(num)]: score for num, score in zip(numbers, found, strict=True)}
+
+
+def _scored(
+    view: View, terms: Mapping[str, float], within: Sequence[tantivy.Query], size: int
+) -> tuple[Numbers, list[float]]:
+    """Return the numbers of the records that hold most of the weighted terms, and their scores."""
     clauses = [
         (Occur.Should, Q.boost_query(Q.term_query(view.schema, column, term, "freq"), weight * share))
         for term, weight in terms.items()
@@ -81,16 +102,12 @@ def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: i
         if view.frequency(column := column_of(name, term), term)
     ]
     if not clauses or size <= 0:
-        return []
-    if not _is_everything(scope):
-        part = Translator(EmbeddedLookup(view)).request(scope)
-        clauses.append((Occur.Must, Q.const_score_query(part.query, 0.0)))
+        return np.zeros(0, np.uint32), []
+    clauses += [(Occur.Must, Q.const_score_query(query, 0.0)) for query in within]
     found = view.searcher.search(Q.boolean_query(clauses), size, False).hits
     hits = [(score, address) for score, address in found if score > 0]  # beside a scope no clause of words is a must
-    if not hits:
-        return []
-    numbers = view.searcher.fast_field_values(columns.NUM, [address for _, address in hits])
-    return named(view, np.array([int(one or 0) for one in numbers], np.uint32), [score for score, _ in hits])
+    numbers = view.searcher.fast_field_values(columns.NUM, [address for _, address in hits]) if hits else []
+    return np.array([int(one or 0) for one in numbers], np.uint32), [score for score, _ in hits]
 
 
 def _is_everything(scope: SearchRequest) -> bool:

@@ -193,6 +193,10 @@ class EmbeddedSearcher:
         return meaning.ranked(self.view, terms, scope, size)
 
     @guarded
+    def scores(self, terms: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
+        return meaning.scores(self.view, terms, ids)
+
+    @guarded
     def key_counts(self, keys: Sequence[str]) -> dict[str, int]:
         return marks.key_counts(self.view, keys)
 

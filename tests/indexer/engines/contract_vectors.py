@@ -157,6 +157,18 @@ def test_weighted_words(vector_engine: Engine) -> None:
     assert searcher.ranked({}, SCOPE, 10) == []
 
 
+def test_the_words_of_named_records(vector_engine: Engine) -> None:
+    searcher = vector_engine.searcher()
+    assert isinstance(searcher, Nearness)
+    terms = {"thing": 0.01, "42": 1.0, "absent": 1.0}
+    found = {one.id: one.score for one in searcher.ranked(terms, SCOPE, 20)}
+    scores = searcher.scores(terms, [*found, "XX-none-A"])
+    assert set(scores) == set(found)
+    for id, score in scores.items():
+        assert score == pytest.approx(found[id], rel=1e-4)
+    assert searcher.scores(terms, []) == {} and searcher.scores({}, ["XX-42-A"]) == {}
+
+
 def test_changes_and_withdrawals_are_followed(vector_engine_factory: VectorFactory) -> None:
     engine = vector_engine_factory()
     fill(engine, [said(number, f"thing {number}") for number in range(200)])
