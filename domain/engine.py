@@ -11,7 +11,7 @@ from domain.query import Filter, Query, SearchRequest
 from domain.text import Wording
 
 if TYPE_CHECKING:
-    from domain.hits import Hits  # its arrays are NumPy's, which whoever only reads a record does without
+    from domain.hits import Codes, Hits  # its arrays are NumPy's, which whoever only reads a record does without
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +166,10 @@ class Searcher(Protocol):
 
     def columns(self, request: SearchRequest) -> "Hits":
         """Return what analyses count of every hit, from one commit."""
+        ...
+
+    def kin(self, families: "Codes") -> "Hits":
+        """Return what analyses count of every record of some families, given by their codes, ascending."""
         ...
 
     def coverage(self) -> list[CoverageRow]: ...

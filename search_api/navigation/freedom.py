@@ -14,7 +14,7 @@ import numpy.typing as npt
 from domain.counting import UNITS, code_of
 from domain.dates import as_number, from_number
 from domain.hits import Codes, Hits, Places
-from domain.query import Exact, Family, Or, SearchRequest
+from domain.query import Family
 from domain.text import Wording
 from search_api import syntax
 from search_api.navigation.frame import Flags, Frame, months_before
@@ -73,13 +73,11 @@ def _figures(counted: dict[str, int]) -> tuple[Figure, ...]:
 
 def members_of(frame: Frame) -> Members:
     """Return every publication of the families of the scope."""
-    wanted = np.unique(frame.hits.first(UNITS["family"]))
-    everything = frame.searcher.columns(SearchRequest(query=Or((Exact("right", "patent"), Exact("right", "design")))))
-    families = everything.first(UNITS["family"])
-    place = np.minimum(np.searchsorted(wanted, families), max(len(wanted) - 1, 0))
-    inside = np.flatnonzero(wanted[place] == families) if len(wanted) else np.zeros(0, np.int64)
-    held = np.unique(families[inside])  # what is no patent or design has no members here
-    return Members(everything.among(inside), np.searchsorted(held, families[inside]), held)
+    kin = frame.searcher.kin(np.unique(frame.hits.first(UNITS["family"])))
+    rights = [np.uint64(code_of(one)) for one in ("patent", "design")]
+    kin = kin.among(np.flatnonzero(np.isin(kin.first("right"), rights)))
+    held, family = np.unique(kin.first(UNITS["family"]), return_inverse=True)
+    return Members(kin, family, held)
 
 
 def _reasons(frame: Frame, members: Members, territory: str) -> tuple[Reasons, Places]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from domain import counting
 from domain.fields import field_named
 from domain.filings import Filing
-from domain.hits import Hits, Places
+from domain.hits import Codes, Hits, Places
 from indexer.engines import bytewise, columns
 from indexer.engines.elastic.cluster import Cluster
 from indexer.engines.elastic.mapping import COUNTED, EXPIRED, VECTOR_BYTES
@@ -60,6 +60,12 @@ def _vectors(cluster: Cluster, query: Mapping[str, Any], ids: Sequence[str]) -> 
     places = sorted(found)
     rows = np.frombuffer(b"".join(found[at] for at in places), np.int8)
     return np.array(places, np.int64), bytewise.unit(rows.reshape(len(places), -1 if places else 1))
+
+
+def kin_of(cluster: Cluster, everything: Mapping[str, Any], families: Codes) -> Hits:
+    """Return the columns of all records of some families: their codes stand in the rows, which are all read."""
+    hits = hits_of(cluster, everything)
+    return hits.among(np.flatnonzero(np.isin(hits.first(counting.UNITS["family"]), families)))
 
 
 def values(view: View, field: str) -> Iterator[str]:

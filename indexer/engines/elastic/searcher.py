@@ -5,11 +5,11 @@ from typing import Any
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
 from domain.filings import Filing, Right
-from domain.hits import Hits
+from domain.hits import Codes, Hits
 from domain.marks.register import Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
-from domain.query import Filter, Query, SearchRequest
+from domain.query import All, Filter, Query, SearchRequest
 from indexer.engines import aggregations, highlights
 from indexer.engines.elastic import asking, counted, likeness, marks, meaning, paging, reading, summary, titles
 from indexer.engines.elastic.bodies import filing_of
@@ -138,6 +138,11 @@ class ElasticSearcher:
         view = self._reader.view()
         part = self._translator(view).request(request)
         return counted.hits_of(view.cluster, asking.live(part))
+
+    @guarded
+    def kin(self, families: Codes) -> Hits:
+        view = self._reader.view()
+        return counted.kin_of(view.cluster, self._scope(view, SearchRequest(query=All())), families)
 
     @guarded
     def coverage(self) -> list[CoverageRow]:

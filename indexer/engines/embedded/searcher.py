@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Hit, SearchResult
 from domain.fields import field_named
 from domain.filings import Filing, Right
-from domain.hits import Hits
+from domain.hits import Codes, Hits
 from domain.marks.register import Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
@@ -152,6 +152,10 @@ class EmbeddedSearcher:
     def columns(self, request: SearchRequest) -> Hits:
         part = Translator(EmbeddedLookup(self.view)).request(request)
         return hits.hits_of(self.view, self._reader.counted(self.view), part.query)
+
+    @guarded
+    def kin(self, families: Codes) -> Hits:
+        return hits.kin_of(self.view, self._reader.counted(self.view), families)
 
     @guarded
     def coverage(self) -> list[CoverageRow]:

@@ -41,6 +41,8 @@ class View:
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
     scopes: dict[tuple[tuple[Filter, ...], tuple[Right, ...]], npt.NDArray[np.uint32]] = field(default_factory=dict)
     """The sorted numbers of the records that pass some filters, as far as they were listed."""
+    kin: list[tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]] = field(default_factory=list)
+    """The family of every record and its number, in the order of families, once they were listed."""
 
     def frequency(self, column: str, term: str) -> int:
         """Return how many records have a term; one question asks for the same ones several times."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+import numpy as np
 import pytest
 
 from domain import analysis
+from domain.counting import UNITS
 from domain.engine import Engine, Facet, Searcher
 from domain.errors import ParameterError
 from domain.families import family_of
@@ -255,6 +257,19 @@ def test_groups_are_shown_once_and_counted(group: Group, sort: Sort, asked: Sear
     for hit_id in [h.id for h in asked.search(SearchRequest(query=All(), sort=sort, size=100)).hits]:
         leading.setdefault(group_of(group, shown.filings[hit_id]), hit_id)
     assert by_page[: len(leading) // 2] == list(leading.values())[: len(leading) // 2]
+
+
+def test_the_kin_of_some_are_every_record_of_their_families(asked: Searcher, shown: Oracle) -> None:
+    some = sorted(shown.filings)[:150:9]
+    families = {family_of(shown.filings[id]) for id in some}
+    everything = asked.columns(SearchRequest(query=All()))
+    names = everything.name(np.arange(len(everything)))
+    codes = everything.first(UNITS["family"])[[names.index(id) for id in some]]
+    found = asked.kin(np.unique(codes))
+    kin = found.name(np.arange(len(found)))
+    assert set(kin) == {id for id, one in shown.filings.items() if family_of(one) in families}
+    assert len(kin) == len(set(kin)) and set(some) < set(kin)
+    assert len(asked.kin(np.zeros(0, np.uint64))) == 0
 
 
 def test_a_stream_gives_every_hit_by_id(asked: Searcher, shown: Oracle) -> None:
