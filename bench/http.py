@@ -23,6 +23,8 @@ from search_api import params, search
 from search_api.settings import Budgets
 
 _CONNECTIONS, _WORKERS = 16, 2
+_PATIENCE = 300.0
+"""Seconds after which a server that does not answer has not started: a busy machine needs many."""
 _BUDGETS = Budgets(cost_ms=1e9)
 
 
@@ -87,7 +89,7 @@ def served(settings: Mapping[str, str], workers: int = _WORKERS) -> Iterator[int
 
 
 def _await(port: int, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and server.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -178,7 +178,8 @@ def _w15(name: Name, dice: random.Random) -> str | None:
     if len(text) < 5:
         return None
     at = dice.randrange(1, len(text))
-    return f"{text[:at]}{dice.choice(_LATIN)}{text[at + 1 :]} {dice.choice(_COINED)}"
+    letter = dice.choice([one for one in _LATIN if one != text[at]])
+    return f"{text[:at]}{letter}{text[at + 1 :]} {dice.choice(_COINED)}"
 
 
 CHANGES: Mapping[str, Change] = {

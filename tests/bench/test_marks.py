@@ -41,6 +41,9 @@ def test_the_protocol(tmp_path: Path) -> None:
     assert (found["euipo_pairs"].n, found["euipo_best"].n, found["euipo_best"].first_100) == (2, 1, 1)
     made = {"sets": {"decided_goods": {**found["decided_goods"].as_json(), "ngram_r10": 0.0, "ngram_r100": 0.5}}}
     assert "too few" in report.table(made)
+    assert (
+        report.table({"latency": {"p50": 90.0, "p95": 200.0}}).strip().startswith("latency: p50 90.0, p95 200.0 (must")
+    )
 
 
 def test_examples() -> None:
@@ -50,7 +53,10 @@ def test_examples() -> None:
 def test_generated_marks_differ_as_their_rule_says() -> None:
     dice = random.Random(1)
     latin, chinese = rules.Name("melonta", ("melonta",), "30"), rules.Name("云麓堂", ("云麓堂",), "30")
+    words = rules.Name("melonta vostrik", ("melonta", "vostrik"), "30", "vostrik")
     for code, change in rules.CHANGES.items():
-        made = [text for name in (latin, chinese) if (text := change(name, dice))]
-        assert all(text != name.text for text in made for name in (latin, chinese)), code
+        made = [text for name in (latin, chinese, words) if (text := change(name, dice))]
+        assert all(text != name.text for text in made for name in (latin, chinese, words)), code
+    part, _, other = (rules.CHANGES["W15"](words, dice) or "").partition(" ")
+    assert len(part) == 7 and part != "vostrik" and part[0] == "v" and other
     assert changed("云麓堂", dice) != "云麓堂" and len(changed("melonta", dice)) == 7
