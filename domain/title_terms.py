@@ -79,6 +79,16 @@ def _singular(word: str) -> str:
     return word
 
 
+def phrases_of(title: str) -> list[str]:
+    """Return the Chinese phrases of a title between the words that only join.
+
+    >>> phrases_of("一种便于清洗的过滤装置及其应用")
+    ['便于清洗', '过滤']
+    """
+    runs = _HAN.findall(unicodedata.normalize("NFKC", title))
+    return [phrase for run in runs for phrase in _JOINING.split(run) if phrase]
+
+
 def _chinese(run: str) -> Iterator[str]:
     for phrase in _JOINING.split(run):
         if 2 <= len(phrase) <= _LONGEST_PHRASE:

@@ -13,7 +13,7 @@ def merged_names(frame: Frame) -> Found:
     """Return the names behind the largest merged applicants: the cluster, the name as it stands, why, and its units."""
     columns = (
         column("applicant_cluster", "key", "申请人（合并）", "Applicant, merged"),
-        column("applicant", "text", "原名称", "Name as it stands"),
+        column("name", "text", "原名称", "Name as it stands"),
         column("merged_by", "text", "归并理由", "Merged by"),
         column("count", "count", "件数", "Count"),
     )

@@ -2,10 +2,10 @@
 
 A phrase of three characters and more gives its last two as a term of their own, which read as a torn word (解液 of
 电解液). The term stays what it is, and so do its count and its link; only what it is called is longer.
-Invariant: the titles that are looked at do not depend on the order in which an engine gives hits.
+Invariants: a name never crosses a word that only joins (一种, 及其); the titles that are looked at do not depend on the
+order in which an engine gives hits.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from domain.analysis import is_cjk
 from domain.hits import Places
+from domain.title_terms import phrases_of
 from search_api.navigation.dimensions import Dimension
 from search_api.navigation.frame import Flags, Frame
 
@@ -37,7 +38,7 @@ def called(frame: Frame, by: Dimension, places: Sequence[int], texts: Sequence[s
     found = {}
     for (_, text), hits in zip(torn, chosen, strict=True):
         filings = [filing for _, filing in zip(hits, read, strict=False)]
-        titles = [_plain(one.text) for filing in filings for one in getattr(filing, "title", ())]
+        titles = ["\n".join(phrases_of(one.text)) for filing in filings for one in getattr(filing, "title", ())]
         wide = widened(text, titles)
         if wide != text:
             found[text] = wide
@@ -74,7 +75,3 @@ def _one_longer(title: str, term: str) -> set[str]:
             found.add(title[at : end + 1])
         at = title.find(term, at + 1)
     return found
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)

@@ -8,6 +8,7 @@ import json
 import math
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date as day
@@ -427,10 +428,12 @@ def percentiles(counts: Counts, cited: dict[str, int]) -> dict[str, float | None
         if first and filed:
             own[filing["id"]] = (first[0], filed[:4])
             cohorts[first[0], filed[:4]].append(cited[filing["id"]])
+    for given in cohorts.values():
+        given.sort()
     found: dict[str, float | None] = {}
     for id, count in cited.items():
         group = cohorts.get(own.get(id, ("", "")), [])
-        middle = sum(one < count for one in group) + sum(one == count for one in group) / 2
+        middle = (bisect_left(group, count) + bisect_right(group, count)) / 2
         found[id] = middle / len(group) if len(group) >= 20 else None
     return found
 

@@ -116,7 +116,7 @@ def dots(rows: Sequence[tuple[str, float]], alt: str, width: float = 400, classe
 
 def topics(given: Sequence[Topic], alt: str, size: Size = Size(400, 250), classes: str = "") -> Markup:
     """Draw a map of clusters; colours only tell neighbours apart, the names carry the meaning."""
-    margin = 30.0
+    margin = max(30.0, size.height * 0.07 + 2)
     largest = max((one.size for one in given), default=1) or 1
 
     def place(x: float, y: float) -> tuple[float, float]:

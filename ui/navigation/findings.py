@@ -247,10 +247,11 @@ def _key_patents(told: Told) -> Wording:
 
 def _names(told: Told) -> Wording:
     behind = Counter(str(row.values[0]) for row in told.rows())
-    cluster, count = max(behind.items(), key=lambda one: (one[1], one[0]))
+    key, count = max(behind.items(), key=lambda one: (one[1], one[0]))
+    most = told.name(key)
     return Wording(
-        f"{len(behind)} 位申请人各由多个名称归并而成，名称最多的是 {cluster}（{count} 个）。",
-        f"{len(behind)} applicants stand for several names, {cluster} for most of them ({count}).",
+        f"{len(behind)} 位申请人各由多个名称归并而成，名称最多的是 {most.zh}（{count} 个）。",
+        f"{len(behind)} applicants stand for several names, {most.en} for most of them ({count}).",
     )
 
 

@@ -38,6 +38,8 @@ class ShownAnalysis:
     definition: str
     definition_id: str
     chart: Markup | None
+    drawn: bool
+    """Whether the analysis is one that is drawn at all."""
     columns: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[Shown, ...], ...]
     figures: tuple[tuple[str, str], ...]
@@ -64,7 +66,7 @@ def shown(searcher: Searcher, answer: Answer, pairs: Pairs, lang: str, full: boo
     path = f"/{lang}/navigation/{analysis.name}"
     return ShownAnalysis(
         analysis.name, analysis.title.in_language(lang), says, analysis.definition.in_language(lang),
-        analysis.definition_id, chart,
+        analysis.definition_id, chart, analysis.chart != "list",
         tuple((_head(one, names, lang), one.role in ("count", "ratio")) for one in found.columns),
         tuple(tuple(row) for row in rows_of(found, names, lang)),
         tuple((one.label.in_language(lang), _figure(one.value, one.name, names, lang)) for one in found.figures),

@@ -16,7 +16,7 @@ from typing import Any
 from domain.fields import Field, indexed_fields
 from indexer.engines import columns
 
-FORMAT = 4
+FORMAT = 5
 """Raised when records would lie otherwise in an index."""
 SENTENCE, PARAGRAPH = "\u241e", "\u241d"
 FOLD, OWN, PLACE = "__fold", "__own", "__place"
