@@ -13,6 +13,7 @@ import numpy as np
 from bench.relevance import corpus
 from bench.relevance.measures import Bm25, recall
 from domain.filings import Filing
+from search_api.similar.classes import weight
 from search_api.similar.neighbours import Asked, neighbours, ranker
 
 _TAIL = 80
@@ -129,7 +130,7 @@ class _Index:
                     if _group(by_id[id]) and not _same(by_id[id], filing)
                 ]
                 for other, score in near[:_NEIGHBOURS]:
-                    votes[_group(other)] += score  # type: ignore[assignment]
+                    votes[_group(other)] += weight(score)  # type: ignore[assignment]
                 best = [group for group, _ in votes.most_common(3)]
                 first += best[:1] == [_group(filing)]
                 third += _group(filing) in best

@@ -1,7 +1,7 @@
 """The classes that the nearest records vote for, and the boost that a candidate of these classes gets.
 
-Invariants: a class is never a filter: a candidate without it keeps its score; each neighbour has one vote, of the weight
-of its score, for the main group of its first symbol.
+Invariants: a class is never a filter: a candidate without it keeps its score; each neighbour has one vote for the main
+group of its first symbol, and the vote weighs the less, the farther the neighbour is from the nearest (``weight``).
 """
 
 from collections import defaultdict
@@ -12,6 +12,8 @@ from domain.filings import Filing
 from search_api.similar.fusion import Fused, ordered
 
 VOTING = 20
+_SHARP = 3
+"""Power of a score that a vote weighs; chosen on half of a benchmark's queries (``docs/relevance.md``)."""
 BOOST = 0.05
 """What a candidate gains whose main groups have all the votes, as a part of its score."""
 _SHOWN = 5
@@ -20,7 +22,7 @@ _SCHEMES = ("ipc", "cpc", "locarno")
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A main group, the sum of its neighbours' scores, and these neighbours."""
+    """A main group, the sum of its neighbours' weights, and these neighbours."""
 
     scheme: str
     symbol: str
@@ -36,10 +38,19 @@ def votes_of(ranking: Sequence[Fused], filings: Mapping[str, Filing]) -> tuple[V
         if symbols:
             voters[symbols[0]].append(one)
     found = [
-        Vote(scheme, symbol, round(sum(one.score for one in named), 3), tuple(one.id for one in named))
+        Vote(scheme, symbol, round(sum(weight(one.score) for one in named), 3), tuple(one.id for one in named))
         for (scheme, symbol), named in voters.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.votes, one.symbol)))
+
+
+def weight(score: float) -> float:
+    """Return what the vote of a neighbour weighs, by its score (1 is the nearest's).
+
+    >>> weight(1.0), weight(0.5)
+    (1.0, 0.125)
+    """
+    return max(0.0, score) ** _SHARP
 
 
 def shown(votes: Sequence[Vote]) -> tuple[Vote, ...]:
