@@ -23,6 +23,10 @@ from ui.charts.drawing import (
     ticks,
     wide,
 )  # fmt: skip
+from ui.charts.labels import Box, beside
+
+_FAR = 30.0
+"""Units from its point beyond which a line leads from it to its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +135,18 @@ def topics(given: Sequence[Topic], alt: str, size: Size = Size(400, 250), classe
             else:
                 radius = size.height * 0.07 * math.sqrt(one.size / largest)
                 yield circle(*place(one.x, one.y), radius, f"f{at % 4 + 1} bub s{at % 4 + 1}")
-        heights = apart([place(one.x, one.y)[1] for one in given], _spread(given, size), 12, size.height - 16)
-        for one, y in zip(given, heights, strict=True):
-            name = fitting(one.name, size.width * 0.34)
-            half = max(wide(name), wide(said_number(one.size))) / 2
-            x = min(max(place(one.x, one.y)[0], half + 4), size.width - half - 4)
-            yield label(x, y, name, "mid halo tb")
-            yield label(x, y + 13, said_number(one.size), "mid halo t2")
+        names = [fitting(one.name, size.width * 0.34) for one in given]
+        halves = [max(wide(name), wide(said_number(one.size))) / 2 for name, one in zip(names, given, strict=True)]
+        wanted = [Box(*place(one.x, one.y), half) for one, half in zip(given, halves, strict=True)]
+        boxes = beside(wanted, size)
+        for middle, box in zip(wanted, boxes, strict=True):
+            if math.hypot(box.x - middle.x, box.y - middle.y) > _FAR:
+                yield path(f"M{middle.x:.0f} {middle.y:.0f}L{box.x:.0f} {box.y:.0f}", "gridl")
+        for name, one, box in zip(names, given, boxes, strict=True):
+            yield label(box.x, box.y, name, "mid halo tb")
+            yield label(box.x, box.y + 13, said_number(one.size), "mid halo t2")
 
     return svg(size, alt, parts(), classes)
-
-
-def _spread(given: Sequence[Topic], size: Size) -> float:
-    """Return how far names keep apart: all of two lines where they fit one above the other, else what there is."""
-    return min(27.0, (size.height - 28) / max(len(given) - 1, 1))
 
 
 def network(
