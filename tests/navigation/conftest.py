@@ -99,12 +99,15 @@ def of_source(exported: list[dict[str, Any]], source: str) -> list[dict[str, Any
 
 
 @pytest.fixture(scope="session")
-def follow(searcher: Searcher) -> Callable[[str], int]:
+def follow(searcher: Searcher) -> Callable[[str], int | None]:
     """Return how many units the search of a link finds."""
     return lambda link: followed(searcher, link)
 
 
-def followed(searcher: Searcher, link: str) -> int:
+def followed(searcher: Searcher, link: str) -> int | None:
+    """Return what a link counts, ``None`` where a search only estimates its groups."""
     asked = params.read([*parse_qsl(urlsplit(link).query), ("size", "1")], "en", BUDGETS)
     found = searcher.search(asked.request)
-    return found.total if found.groups is None else found.groups.total
+    if found.groups is None:
+        return found.total
+    return found.groups.total if found.groups.relation == "eq" else None
