@@ -8,7 +8,7 @@ import pytest
 from domain.engine import Engine, Searcher
 from search_api.navigation import answers, scope
 from tests.navigation import independent
-from tests.navigation.conftest import BUDGETS, SOURCES, followed, of_source, source_filters
+from tests.navigation.conftest import BUDGETS, SOURCES, followed, of_source, present, source_filters
 from tests.navigation.options import OPTIONS
 
 UNITS = [
@@ -32,6 +32,7 @@ def rows_of(given: answers.Answer) -> list[list[Any]]:
 def test_every_cell_is_that_of_the_independent_script(
     searcher: Searcher, exported: list[dict[str, Any]], source: str, unit: str, date: str
 ) -> None:
+    present(source)
     mine = of_source(exported, source)
     assert mine
     state = searcher.state()
@@ -59,6 +60,7 @@ def test_every_cell_is_that_of_the_independent_script(
 def test_every_link_gives_its_count(
     embedded: Engine, searcher: Searcher, follow: Callable[[str], int], source: str, unit: str, date: str
 ) -> None:
+    present(source)
     pairs = [*source_filters(source), ("unit", unit), ("date", date)]
     wrong, followed_links = [], 0
     for name in (*answers.ANALYSES, *OPTIONS):
