@@ -12,7 +12,7 @@ from indexer.workspace import Branch
 from search_api.application import create_app
 from search_api.navigation.catalog import ANALYSES, DASHBOARD
 from search_api.settings import ApiSettings
-from tests.navigation.conftest import BUDGETS
+from tests.navigation.conftest import BUDGETS, present
 
 KEYS = [
     "analysis", "title", "definition", "query", "scope", "counting_unit", "generation", "data_date", "total", "table",
@@ -146,7 +146,9 @@ def test_an_industry_counts_what_its_patterns_find(client: TestClient) -> None:
             assert client.get(links[1]).json()["total"] == row[1], row
 
 
+@pytest.mark.shared
 def test_merged_names_are_an_overlay(client: TestClient) -> None:
+    present("us-patents-jsonl")
     raw, merged = (
         body(client, "applicants", **{"q": "*", "f.source": "us-patents-jsonl", "clusters": clusters})
         for clusters in ("raw", "merged")
@@ -157,7 +159,9 @@ def test_merged_names_are_an_overlay(client: TestClient) -> None:
     assert client.get(merged["table"]["links"][0][1]).json()["total"] == first[1]
 
 
+@pytest.mark.shared
 def test_a_table_of_names_joins_and_is_undone_by_leaving_it_out(client: TestClient) -> None:
+    present("us-patents-jsonl")
     asked = {"q": "*", "f.source": "us-patents-jsonl", "clusters": "merged"}
     before = body(client, "applicants", **asked)["table"]["rows"]
     one, two = before[0][0], before[1][0]
@@ -193,7 +197,9 @@ def test_a_topic_opens_its_records_and_the_map_is_drawn_once(client: TestClient)
     assert scoped["total"] == one["table"]["rows"][0][1]
 
 
+@pytest.mark.shared
 def test_a_torn_term_is_called_by_its_word_and_keeps_its_count(client: TestClient) -> None:
+    present("cn-gazette-jsonl")
     found = body(client, "emerging", **{"q": "*", "f.source": "cn-gazette-jsonl", "date": "filed", "size": "60"})[
         "table"
     ]
