@@ -14,7 +14,7 @@ from domain.nearness import Neighbour
 from domain.query import All, SearchRequest
 from indexer.engines import columns
 from indexer.engines.embedded import ordering, store
-from indexer.engines.embedded.built import Built, Occur, Q
+from indexer.engines.embedded.built import Built, Occur, Q, numbered
 from indexer.engines.embedded.likeness import named, vector_file
 from indexer.engines.embedded.lookup import EmbeddedLookup
 from indexer.engines.embedded.vectors import Numbers, Scores, VectorFile
@@ -86,8 +86,7 @@ def ranked(view: View, terms: Mapping[str, float], scope: SearchRequest, size: i
 def scores(view: View, terms: Mapping[str, float], ids: Sequence[str]) -> dict[str, float]:
     """Return the scores of named records by weighted terms."""
     names = _named(view, ids)
-    among = Q.term_set_query(view.schema, columns.NUM, sorted(names))
-    numbers, found = _scored(view, terms, (among,), len(names))
+    numbers, found = _scored(view, terms, (numbered(view, sorted(names)).query,), len(names))
     return {names[int(num)]: score for num, score in zip(numbers, found, strict=True)}
 
 
@@ -121,7 +120,7 @@ def _probed(
     if count >= view.searcher.num_docs:
         return held.nearest(vector, size)
     numbers, scores = held.nearest(vector, size, share=min(0.9, count / max(1, len(held.numbers))))
-    among = Q.const_score_query(Q.term_set_query(view.schema, columns.NUM, np.sort(numbers).tolist()), 0.0)
+    among = numbered(view, np.sort(numbers).tolist()).query
     query = Q.boolean_query([(Occur.Must, part.query), (Occur.Must, among)])
     found = view.searcher.search(query, max(1, len(numbers)), False, columns.NUM).hits
     inside = np.isin(numbers, np.array([int(num) for num, _ in found], np.uint32))
