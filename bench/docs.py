@@ -36,9 +36,10 @@ The last line of `load`, exact for each file and in all, with `read = indexed + 
 
 `stale`: this state or a newer one is held; `skipped`: records that are no filings; `already`: files that are complete and were
 not read again; `unrecognised`: files and members that no source reads, each named on stderr. Reference tables (IPC and CPC
-schemes, Nice list, similar groups, Vienna, countries, fields of technology, Chinese administrative
-divisions) load with the same command: a table counts in
-`files`; its titles are no records and stand in no other count.
+schemes, Nice list, similar groups, [coordinated classes](conflicts.md#facts-that-ship), Vienna, countries, fields of
+technology, Chinese administrative divisions) load with the same command: a table counts in
+`files`; its titles are no records and stand in no other count. 参考表（国际专利分类、合作专利分类、尼斯分类、类似群、关联类别、
+维也纳分类、国家、技术领域、行政区划）用同一命令载入。
 """
 API = """\
 What each address takes and answers, with every parameter and every problem: [api-answers.md](api-answers.md).

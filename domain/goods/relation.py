@@ -3,7 +3,8 @@
 Relations, strongest first: an identical term 1.00; contained in a broader claimed term .97; the same similar group .95;
 groups noted to cross .85; the same class .70; a coordinated class, or the retail of these goods, .55; other .25.
 Where one side claims nothing, goods count the same for all: ``any``, 1.00. A link is a code that can be looked up: the
-number of the entry, the broader term, the group, two groups, the class, two classes.
+number of the entry, the broader term, the group, two groups, the class, two classes. ``coordinated`` is the table of
+coordinated classes that counts; without one it is the table that ships.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.goods import tables
+from domain.goods.tables import Coordinated
 from domain.goods.terms import ReadTerm, key_of, narrower_keys, read_term
 
 Relation = Literal["identical", "broader", "group", "cross", "class", "retail", "coordinated", "other", "any"]
@@ -67,7 +69,7 @@ class GoodsRelation:
 ANY = GoodsRelation(1.0)
 
 
-def relate(mine: GoodsList, theirs: GoodsList) -> GoodsRelation:
+def relate(mine: GoodsList, theirs: GoodsList, coordinated: Coordinated | None = None) -> GoodsRelation:
     """Return how two lists of goods meet.
 
     >>> from domain.goods.reading import read_goods
@@ -82,18 +84,18 @@ def relate(mine: GoodsList, theirs: GoodsList) -> GoodsRelation:
     """
     if not (mine.terms or mine.classes) or not (theirs.terms or theirs.classes):
         return ANY
-    pairs = [_nearest(one, _claims(theirs)) for one in _claims(mine)]
+    pairs = [_nearest(one, _claims(theirs), coordinated) for one in _claims(mine)]
     best = max(pairs, key=lambda one: one.score)
     shown = sorted(pairs, key=lambda one: -one.score)[:_MOST_PAIRS]
     return GoodsRelation(best.score, tuple(shown))
 
 
-def relate_each(mine: GoodsList, theirs: GoodsList) -> tuple[GoodsPair, ...]:
+def relate_each(mine: GoodsList, theirs: GoodsList, coordinated: Coordinated | None = None) -> tuple[GoodsPair, ...]:
     """Return for each of my claims, in their order, the nearest of theirs; empty where one side claims nothing."""
     if not (mine.terms or mine.classes) or not (theirs.terms or theirs.classes):
         return ()
     others = _claims(theirs)
-    return tuple(_nearest(one, others) for one in _claims(mine))
+    return tuple(_nearest(one, others, coordinated) for one in _claims(mine))
 
 
 def _claims(goods: GoodsList) -> list[ReadTerm]:
@@ -105,18 +107,18 @@ def _claims(goods: GoodsList) -> list[ReadTerm]:
     return [*terms, *bare, *(ReadTerm("", one) for one in goods.classes if one not in spoken)]
 
 
-def _nearest(mine: ReadTerm, theirs: Sequence[ReadTerm]) -> GoodsPair:
-    best, relation, link = theirs[0], *relation_of(mine, theirs[0])
+def _nearest(mine: ReadTerm, theirs: Sequence[ReadTerm], coordinated: Coordinated | None) -> GoodsPair:
+    best, relation, link = theirs[0], *relation_of(mine, theirs[0], coordinated)
     for one in theirs[1:]:
         if relation == "identical":
             break
-        found, code = relation_of(mine, one)
+        found, code = relation_of(mine, one, coordinated)
         if SCORES[found] > SCORES[relation]:
             best, relation, link = one, found, code
     return GoodsPair(GoodsTerm(mine.nice, mine.text), GoodsTerm(best.nice, best.text), relation, link)
 
 
-def relation_of(mine: ReadTerm, theirs: ReadTerm) -> tuple[Relation, str]:
+def relation_of(mine: ReadTerm, theirs: ReadTerm, coordinated: Coordinated | None = None) -> tuple[Relation, str]:
     """Return the relation of two terms and its link."""
     same_class = not mine.nice or not theirs.nice or mine.nice == theirs.nice
     if same_class and mine.text and theirs.text:
@@ -139,7 +141,7 @@ def relation_of(mine: ReadTerm, theirs: ReadTerm) -> tuple[Relation, str]:
         return "class", mine.nice
     if link := _retail(mine, theirs) or _retail(theirs, mine):
         return "retail", link
-    if theirs.nice in tables.coordinated().get(mine.nice, ()):
+    if theirs.nice in (tables.coordinated() if coordinated is None else coordinated).get(mine.nice, ()):
         return "coordinated", f"{mine.nice}+{theirs.nice}"
     return "other", f"{mine.nice or '?'}+{theirs.nice or '?'}"
 
@@ -180,7 +182,7 @@ class GoodsScale:
         return max(best, max((self.by_group.get(one, 0.0) for one in groups), default=0.0))
 
 
-def scale_of(mine: GoodsList) -> GoodsScale:
+def scale_of(mine: GoodsList, coordinated: Coordinated | None = None) -> GoodsScale:
     """Return the scale of a list: the batch form of ``relate`` by class and group codes.
 
     >>> from domain.goods.reading import read_goods
@@ -191,7 +193,7 @@ def scale_of(mine: GoodsList) -> GoodsScale:
     by_class: dict[str, float] = {}
     by_group: dict[str, float] = {}
     for one in mine.classes:
-        for other in tables.coordinated().get(one, ()):
+        for other in (tables.coordinated() if coordinated is None else coordinated).get(one, ()):
             by_class[other] = max(by_class.get(other, 0.0), SCORES["coordinated"])
     by_class |= dict.fromkeys(mine.classes, SCORES["class"])
     for one in mine.groups:

@@ -7,11 +7,14 @@ group, since the table has no English edition. ``coordinated.tsv`` has the class
 """
 
 import lzma
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from domain.engine import ClassTitle
 from domain.text import Wording
 
 EDITIONS = MappingProxyType(
@@ -29,6 +32,9 @@ EDITIONS = MappingProxyType(
     }
 )
 """Source and edition of each table."""
+Coordinated = Mapping[str, frozenset[str]]
+"""For each class those whose goods meet its own in trade."""
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +83,32 @@ def groups() -> dict[str, Wording]:
 
 
 @cache
-def coordinated() -> dict[str, frozenset[str]]:
-    """Return the coordinated classes of each class, in both directions.
+def coordinated() -> Coordinated:
+    """Return the coordinated classes of each class as the table that ships has them, in both directions.
 
     >>> "32" in coordinated()["33"], "33" in coordinated()["32"], "12" in coordinated()["33"]
     (True, True, False)
     """
-    given = {line.split("\t")[0]: line.split("\t")[1].split(";") for line in _text("coordinated.tsv").splitlines()}
-    both: dict[str, set[str]] = {symbol: set(others) for symbol, others in given.items()}
-    for symbol, others in given.items():
-        for other in others:
+    return coordinated_in(line.split("\t") for line in _text("coordinated.tsv").splitlines())
+
+
+def coordinated_in(rows: Iterable[Sequence[str]]) -> Coordinated:
+    """Return the coordinated classes of a table, in both directions; a row is a class and a text that names the others.
+
+    >>> coordinated_in([("7", "8; 11")]) == {"7": {"8", "11"}, "8": {"7"}, "11": {"7"}}
+    True
+    """
+    both: dict[str, set[str]] = {}
+    for symbol, others in rows:
+        for other in _NUMBER.findall(others):
+            both.setdefault(symbol, set()).add(other)
             both.setdefault(other, set()).add(symbol)
     return {symbol: frozenset(others) for symbol, others in both.items()}
+
+
+def coordinated_loaded(titles: Sequence[ClassTitle]) -> Coordinated | None:
+    """Return the coordinated classes of a table that was loaded, ``None`` where none was."""
+    return coordinated_in((one.symbol, one.title_en or "") for one in titles) if titles else None
 
 
 @cache

@@ -59,6 +59,13 @@ TABLES: tuple[Table, ...] = (
         lists.goods_in_both,
     ),
     Table(
+        "coordinated-classes",
+        Wording("关联类别表（CSV）", "Coordinated classes (CSV)"),
+        ("coordinated",),
+        has_columns("class", "coordinated_classes"),
+        lists.coordinated,
+    ),
+    Table(
         "vienna",
         Wording("维也纳图形要素分类（CSV）", "Vienna Classification of figurative elements (CSV)"),
         ("vienna",),

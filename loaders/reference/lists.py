@@ -2,10 +2,12 @@
 
 Schemes: ``nice`` the 45 classes; ``group`` the Chinese similar groups (类似群) under their classes; ``goods`` the terms
 of the Nice list by basic number, under their class, in Chinese and English; ``vienna`` the figurative elements;
-``country`` the two-letter codes; ``technology`` WIPO's 35 fields. A basic number with several terms has them joined.
+``country`` the two-letter codes; ``technology`` WIPO's 35 fields; ``coordinated`` the classes whose goods meet those of a
+class in trade, as its title. A basic number with several terms has them joined.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from domain.class_titles import NICE, short_titles
@@ -80,6 +82,16 @@ def goods_in_both(stream: Readable) -> Iterator[ClassTitle]:
         symbol = symbol_or_none("nice", row["class"])
         if symbol is not None:
             yield ClassTitle("goods", row["basic_number"], symbol, 2, row["cn_name"] or None, row["en_terms"] or None)
+
+
+def coordinated(stream: Readable) -> Iterator[ClassTitle]:
+    """Yield the Nice classes with the classes coordinated with each, as an office has them."""
+    for row in rows(stream):
+        symbol = symbol_or_none("nice", row["class"])
+        others = [symbol_or_none("nice", one.strip()) for one in re.split("[;,]", row["coordinated_classes"])]
+        named = [one for one in dict.fromkeys(others) if one and one != symbol]
+        if symbol is not None:
+            yield ClassTitle("coordinated", symbol, None, 1, "；".join(named) or "无", "; ".join(named) or "none")
 
 
 def vienna(stream: Readable) -> Iterator[ClassTitle]:

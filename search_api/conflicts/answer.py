@@ -15,7 +15,7 @@ from search_api.conflicts.absolute import Absolute, Ground, absolute_grounds
 from search_api.conflicts.asking import Asked
 from search_api.conflicts.core import find_conflicts
 from search_api.conflicts.judging import Judged, judged
-from search_api.conflicts.profiles import Article, Profile
+from search_api.conflicts.profiles import Article, Profile, with_loaded
 from search_api.conflicts.standing import Order, Remark, day_of, order_of, remarks
 from search_api.conflicts.told import Told, told
 from search_api.notices import Notice
@@ -68,12 +68,13 @@ class CheckAnswer:
 
 def check(searcher: Searcher, asked: Asked) -> CheckAnswer:
     """Answer a check."""
+    asked = replace(asked, profile=with_loaded(asked.profile, searcher))
     state = searcher.state()
     found = find_conflicts(searcher, asked.check, asked.k, asked.profile, audit=asked.audit)
     spoken = [one for one in found.conflicts if one.reasons]  # what has nothing in common with the mark is no conflict
     rivals = tuple(_rival(place, one, asked) for place, one in enumerate(spoken, 1))
     goods = asked.check.goods
-    each = judged(goods, spoken, level_for, lambda relation: asked.profile.goods[relation])
+    each = judged(goods, spoken, level_for, asked.profile)
     answer = CheckAnswer(
         asked=asked, level=0, rivals=rivals, absolute=absolute_grounds(searcher, asked.check.mark, goods), judged=each,
         found=found, at=datetime.now(UTC).isoformat(timespec="seconds"), data_date=state.data_date,
@@ -136,6 +137,13 @@ def _notices(found: Found, asked: Asked) -> list[Notice]:
                     "没有给出商品：检索全部类别，商品不作区分。",
                     "No goods are given: all classes are searched and goods count the same.",
                 ),
+            )
+        )
+    if asked.profile.coordinated is not None:
+        notices.append(
+            Notice(
+                "coordinated-loaded",
+                Wording("关联类别采用已载入的表。", "Coordinated classes are those of the table that is loaded."),
             )
         )
     if found.missed is not None:

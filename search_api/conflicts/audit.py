@@ -68,7 +68,7 @@ def missed(
 
 def _level(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Profile) -> Level:
     """Return the level of a row by its classes and groups, after the guards."""
-    goods = near_goods(check.goods, one.row, profile.goods)
+    goods = near_goods(check.goods, one.row, profile.goods, profile.coordinated)
     if one.similarity < levels.least_similarity(goods):
         return 0
     found = judged(check, made, one, claim, profile)

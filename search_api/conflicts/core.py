@@ -80,7 +80,7 @@ def explain_pair(
     made = ranking(asked, check.goods, [row], weighing, profile)
     one = judged(check, made, made.best[0], claim, profile)
     codes = frozenset(finding.code for finding in one.reasons)
-    goods = near_goods(check.goods, row, profile.goods)
+    goods = near_goods(check.goods, row, profile.goods, profile.coordinated)
     return one.reasons, guards.against(one.pair, codes, goods, profile.guards)
 
 
@@ -107,7 +107,7 @@ def _signs_first(made: Sequence[Conflict]) -> Iterator[Conflict]:
 
 
 def _conflict(check: Check, one: Judged, filing: Filing, profile: Profile) -> Conflict:
-    relation = relate(check.goods, goods_of(filing))
+    relation = relate(check.goods, goods_of(filing), profile.coordinated)
     goods = GoodsRelation(
         min(profile.goods[relation.relation], relation.score) if relation.pairs else 1.0, relation.pairs
     )

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.goods.reading import goods_of
-from domain.goods.relation import GoodsList, GoodsPair, GoodsTerm, Relation, relate_each
+from domain.goods.relation import GoodsList, GoodsPair, GoodsTerm, relate_each
 from domain.marks.check import Conflict
+from search_api.conflicts.profiles import Profile
 
 LevelOf = Callable[[Conflict, float], int]
 BLOCKS, CONSIDERED = 2, 3
@@ -39,12 +40,10 @@ class Judged:
         return "blocked" if 1 <= self.level <= BLOCKS else "consider" if self.level == CONSIDERED else "free"
 
 
-def judged(
-    goods: GoodsList, conflicts: Sequence[Conflict], level_of: LevelOf, scores: Callable[[Relation], float]
-) -> tuple[Judged, ...]:
+def judged(goods: GoodsList, conflicts: Sequence[Conflict], level_of: LevelOf, profile: Profile) -> tuple[Judged, ...]:
     """Judge every good that is claimed against the nearest conflicts; classes without terms are judged as such."""
     earlier = [one for one in conflicts if not one.later and not one.same_owner][:_READ]
-    pairs = [(one, relate_each(goods, goods_of(one.filing))) for one in earlier]
+    pairs = [(one, relate_each(goods, goods_of(one.filing), profile.coordinated)) for one in earlier]
     claimed = relate_each(goods, goods)
     found = []
     for at, own in enumerate(claimed):
@@ -52,7 +51,7 @@ def judged(
         for conflict, met in pairs:
             if not met:
                 continue
-            level = level_of(conflict, scores(met[at].relation))
+            level = level_of(conflict, profile.goods[met[at].relation])
             if 1 <= level <= CONSIDERED:
                 by.append(Citation(conflict.id, level, met[at]))
         by.sort(key=lambda one: one.level)

@@ -6,14 +6,16 @@ rules, the goods table of the design, no statutes.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from domain.engine import Searcher
 from domain.errors import ParameterError
 from domain.filings import PartialDate
 from domain.goods.relation import SCORES, Relation
+from domain.goods.tables import Coordinated, coordinated_loaded
 from domain.text import Wording
 
 CODES = ("CN", "EU", "US")
@@ -58,6 +60,8 @@ class Profile:
     groups: bool
     goods: Mapping[Relation, float]
     statutes: Mapping[str, Statute]
+    coordinated: Coordinated | None = None
+    """The table of coordinated classes that an office has loaded; without one the table that ships counts."""
 
     def statute(self, ground: str) -> Statute | None:
         return self.statutes.get(ground)
@@ -79,6 +83,12 @@ def profile_of(code: str | None) -> Profile:
             f"There is no profile “{code[:20]}”; there are {', '.join(CODES)}.",
         )  # fmt: skip
     return _read(tomllib.loads(files("search_api.conflicts").joinpath(f"laws/{code.lower()}.toml").read_text("utf-8")))
+
+
+def with_loaded(profile: Profile, searcher: Searcher) -> Profile:
+    """Return a profile with the table of coordinated classes that was loaded, where one was."""
+    loaded = coordinated_loaded(searcher.symbol_children("coordinated", ""))
+    return profile if loaded is None else replace(profile, coordinated=loaded)
 
 
 def _read(given: Mapping[str, Any]) -> Profile:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from domain.goods import tables
 from domain.goods.relation import GoodsList, Relation
+from domain.goods.tables import Coordinated
 from domain.marks import explain, reasons, scores
 from domain.marks.asked import AskedMark
 from domain.marks.check import Axis, Check, Finding
@@ -56,7 +57,9 @@ class Ranking:
     weighed: Floats
 
 
-def near_goods(mine: GoodsList, row: Row, counts: Mapping[Relation, float]) -> float:
+def near_goods(
+    mine: GoodsList, row: Row, counts: Mapping[Relation, float], coordinated: Coordinated | None = None
+) -> float:
     """Return how near the goods of a row can be by classes and groups alone, without reading its terms."""
     if not mine.classes or not row.classes:
         return 1.0
@@ -64,7 +67,7 @@ def near_goods(mine: GoodsList, row: Row, counts: Mapping[Relation, float]) -> f
         return counts["group"]
     if set(mine.classes) & set(row.classes):
         return counts["class"] if row.groups and mine.groups else (counts["class"] + counts["group"]) / 2
-    related = tables.coordinated()
+    related = tables.coordinated() if coordinated is None else coordinated
     if any(
         theirs in related.get(own, ()) or own in related.get(theirs, ())
         for own in mine.classes
@@ -79,7 +82,10 @@ def ranking(
 ) -> Ranking:
     """Rank candidates by the batch score."""
     compared = scores.compare(asked, rows)
-    nearness = np.array([near_goods(goods, row, profile.goods) for row in rows], np.float32) ** GOODS_POWER
+    nearness = (
+        np.array([near_goods(goods, row, profile.goods, profile.coordinated) for row in rows], np.float32)
+        ** GOODS_POWER
+    )
     alike = np.ones(len(compared.words), np.float32)
     first = scores.sign_scores(compared, np.arange(len(rows)), alike)
     order = np.argsort(-(first.similarity * nearness), kind="stable")[:_WEIGHED]

@@ -31,7 +31,10 @@ def _without_goods(answer: CheckAnswer) -> list[Alternative]:
     claims = [pair.mine for pair in relate_each(goods, goods)]
     if not 2 <= len(claims) <= 40:
         return []
-    met = [(one.conflict, relate_each(goods, goods_of(one.conflict.filing))) for one in answer.rivals]
+    met = [
+        (one.conflict, relate_each(goods, goods_of(one.conflict.filing), answer.asked.profile.coordinated))
+        for one in answer.rivals
+    ]
     before = sum(1 for conflict, _ in met if conflict.level)
     found = []
     for at, good in enumerate(claims[:MOST_GOODS]):

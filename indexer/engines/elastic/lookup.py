@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from domain.classification import sort_key, symbol_range
+from domain.engine import ClassTitle
 from domain.filings import Filing
 from domain.query import Listed, Similar, Span
 from indexer.engines import lists
@@ -18,6 +19,7 @@ from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.mapping import FOLD, ID, LIVE, PARAGRAPH, PLACE, SENTENCE
 from indexer.engines.elastic.reading import filings_by_id, ids_of_keys, pages_of
 from indexer.engines.elastic.shapes import shape
+from indexer.engines.elastic.titles import titled_children
 from indexer.engines.elastic.view import Reader, View
 from indexer.engines.elastic.vocabulary import words_like
 from indexer.engines.querying.patterns import Pattern, Place
@@ -236,6 +238,9 @@ class ElasticLookup:
 
     def children(self, scheme: str, symbol: str) -> list[str]:
         return [] if self._asks_nothing() else self._reader.children(scheme, symbol)
+
+    def titled(self, scheme: str) -> list[ClassTitle]:
+        return [] if self._asks_nothing() else titled_children(self._view.cluster, scheme, "")
 
     def _asks_nothing(self) -> bool:
         self.estimated = self.estimated or self._dry

@@ -11,13 +11,14 @@ from itertools import permutations
 
 from domain.analysis import PARAGRAPH_GAP, SENTENCE_GAP
 from domain.classification import sort_key, symbol_range
+from domain.engine import ClassTitle
 from domain.filings import Filing
 from domain.query import Listed, Similar, Span
 from indexer.engines import columns, lists
 from indexer.engines.embedded import built, likeness
 from indexer.engines.embedded.built import Built, Occur, Q
 from indexer.engines.embedded.reading import filings_by_id, filings_of, ids_of_keys, numbers_of
-from indexer.engines.embedded.titles import children_of
+from indexer.engines.embedded.titles import children_of, titled_children
 from indexer.engines.embedded.view import View
 from indexer.engines.querying.patterns import Pattern, Place, expression, too_many_words
 
@@ -201,6 +202,9 @@ class EmbeddedLookup:
 
     def children(self, scheme: str, symbol: str) -> list[str]:
         return children_of(self._view.connection, scheme, symbol)
+
+    def titled(self, scheme: str) -> list[ClassTitle]:
+        return titled_children(self._view.connection, scheme, "")
 
 
 def _shared(low: str, high: str) -> str:

@@ -71,7 +71,7 @@ def _said(lookup: Lookup[B], phrase: str) -> B:
     return lookup.union([own, lookup.any_term(KEYS, [meaning_key(phrase)])])
 
 
-def goods(node: Goods) -> Sequence[Under | Phrase]:
+def goods(lookup: Lookup[B], node: Goods) -> Sequence[Under | Phrase]:
     """Return the conditions of which one must hold for marks whose goods meet the text."""
     read = read_goods([("", node.text)])
     level = node.level or "group"
@@ -82,7 +82,9 @@ def goods(node: Goods) -> Sequence[Under | Phrase]:
         return [Under("group", one, span=node.span) for one in read.groups]
     classes = set(read.classes)
     if level == "coordinated":
-        classes |= {other for one in read.classes for other in tables.coordinated().get(one, ())}
+        loaded = tables.coordinated_loaded(lookup.titled("coordinated"))
+        table = tables.coordinated() if loaded is None else loaded
+        classes |= {other for one in read.classes for other in table.get(one, ())}
     if not classes:
         return [Phrase("goods", node.text, node.span)]
     return [Under("nice", one, span=node.span) for one in sorted(classes, key=int)]

@@ -7,6 +7,7 @@ adds to a score but ``term`` where it says ``scored``, ``phrase``, ``beginning``
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
+from domain.engine import ClassTitle
 from domain.filings import Filing
 from domain.query import Listed, Similar, Span
 from indexer.engines.querying.patterns import Pattern, Place
@@ -106,4 +107,8 @@ class Lookup(Protocol[B]):
 
     def children(self, scheme: str, symbol: str) -> list[str]:
         """Return the symbols one level below by the scheme's table, where one is loaded."""
+        ...
+
+    def titled(self, scheme: str) -> list[ClassTitle]:
+        """Return what stands at the top of the scheme's table, where one is loaded."""
         ...

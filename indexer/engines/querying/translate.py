@@ -121,7 +121,7 @@ class Translator(Generic[B]):
             case MeansLike():
                 return likeness.means(lookup, node)
             case Goods():
-                return lookup.union([self._of_field(one) for one in likeness.goods(node)])
+                return lookup.union([self._of_field(one) for one in likeness.goods(lookup, node)])
             case (
                 Terms() | Phrase() | Prefix() | Wildcard() | Near() | Range() | Under() | Number() | Exact() | Exists()
             ):

@@ -36,6 +36,16 @@ def test_each_relation_with_its_link(
     assert (found.relation, found.score, found.pairs[0].link) == (relation, SCORES[relation], link)
 
 
+def test_a_table_of_an_office_says_which_classes_meet() -> None:
+    own = tables.coordinated_in([("33", "12; 25"), ("34", "none")])
+    assert own == {"33": {"12", "25"}, "12": {"33"}, "25": {"33"}}
+    wine, beer, cars = _one("33", "wine"), _one("32", "beer"), _one("12", "cars")
+    assert [relate(wine, one, own).relation for one in (beer, cars)] == ["other", "coordinated"]
+    assert relate_each(cars, wine, own)[0].link == "12+33"
+    assert scale_of(wine, own).score(["12"]) == SCORES["coordinated"] > scale_of(wine, own).score(["32"])
+    assert relate(wine, beer, {}).relation == "other" and tables.coordinated_loaded([]) is None
+
+
 def test_the_same_words_in_another_class_are_not_identical() -> None:
     assert relate(_one("30", "tea"), _one("5", "tea")).relation != "identical"
 

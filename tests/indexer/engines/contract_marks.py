@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from domain.engine import Engine
+from domain.engine import ClassTitle, Engine
 from domain.filings import ClassSymbol, Goods, Mark, Origin, State, Status, Trademark
 from domain.marks.keys import read_row
 from domain.marks.register import Channel, MarkRegister
@@ -96,6 +96,23 @@ def test_a_mark_that_changes_is_found_by_its_new_words_alone(engine_factory: Cal
     assert register.candidates([Channel("words", {"wbull": 1.0}, 5)]) == []
     (row,) = register.candidates([Channel("words", {"wwhale": 1.0}, 5)])
     assert read_row(row).text == "BLUE WHALE"
+    engine.close()
+
+
+def test_a_loaded_table_says_which_classes_are_coordinated(engine_factory: Callable[[], Engine]) -> None:
+    engine = engine_factory()
+    loaded = [
+        ClassTitle("coordinated", "33", None, 1, "25", "25"),
+        ClassTitle("coordinated", "9", None, 1, "无", "none"),
+    ]
+    with engine.writer() as writer:
+        writer.write([_part(*one) for one in MARKS])
+        writer.write_titles(loaded)
+        writer.finish()
+    searcher = engine.searcher()
+    found = searcher.search(SearchRequest(query=GoodsLike("wine", "coordinated")))
+    assert {one.id for one in found.hits} == {"XX-TM-3"}
+    assert sorted(searcher.symbol_children("coordinated", ""), key=lambda one: one.symbol) == loaded
     engine.close()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from domain.classification import SCHEMES, parse_symbol
 from domain.engine import ClassTitle
+from domain.goods import tables
 from domain.technology import FIELDS
 from loaders.reference.catalog import table_of
 from loaders.sources import Head
@@ -21,6 +22,7 @@ FILES = {
     "ref/ipc/titles/labels_group_id_6.tsv": {"ipc": 7545},
     "ref/nice/alphabetical_list.csv": {"goods": 10_029},
     "ref/nice/classes.json": {"nice": 45},
+    "ref/nice/coordinated_classes.csv": {"coordinated": 45},
     "ref/nice-cn/cn_similar_groups.csv": {"group": 45 + 487, "goods": 10_634},
     "ref/nice-cn/nice_en_to_cn_group.csv": {"goods": 8_596},
     "ref/cn/areas.csv": {"place": 2_971},
@@ -78,6 +80,12 @@ def test_symbols_of_the_lists_are_in_normal_form() -> None:
         for one in read(name, shared_path(name).read_bytes()):
             if one.scheme in SCHEMES:
                 assert parse_symbol(one.scheme, one.symbol) == one.symbol
+
+
+@pytest.mark.shared
+def test_the_table_that_ships_is_the_one_that_can_be_loaded() -> None:
+    name = "ref/nice/coordinated_classes.csv"
+    assert tables.coordinated_loaded(read(name, shared_path(name).read_bytes())) == tables.coordinated()
 
 
 @pytest.mark.shared

@@ -61,6 +61,7 @@ TITLES = (
 NICE = '[{"number": 9, "heading": "Apparatus", "note": "", "includes": [], "excludes": []}, {"number": 77, "heading": "x"}]'
 TERMS = 'basic_number,class_number,term,language\n090342,9,"memory, for computers",en\n090342,9,computer memory,en\n'
 BOTH = "basic_number,class,cn_groups,cn_name,en_terms\n090342,09,0901,存储装置,computer memory\n"
+COORDINATED = 'class,coordinated_classes\n30,"32; 33;30"\n032,33\n77,1\n34,\n'
 VIENNA = "idcategory,categdesc\n24,HERALDRY\n2407,FLAGS\n240701,One flag\nxx,none\n"
 STATES = "FIFA,ISO3166-1-Alpha-2,official_name_cn,official_name_en\nGER,DE,德国,Germany\n,,,\n"
 WIPO = "Field_number,Sector_en,Field_en,IPC_code\n8,Electrical engineering,Semiconductors,H01L%\n8,x,y,H01L%\n"
@@ -125,10 +126,18 @@ def test_signs_countries_and_fields() -> None:
     assert read(WIPO.encode()) == [ClassTitle("technology", "8", None, 1, "半导体", "Semiconductors")]
 
 
+def test_coordinated_classes_are_the_title_of_a_class() -> None:
+    assert read(COORDINATED.encode("utf-8-sig")) == [
+        ClassTitle("coordinated", "30", None, 1, "32；33", "32; 33"),
+        ClassTitle("coordinated", "32", None, 1, "33", "33"),
+        ClassTitle("coordinated", "34", None, 1, "无", "none"),
+    ]
+
+
 def test_each_table_is_recognised_by_itself_alone() -> None:
     samples = [
         (IPC, "ipcEntries"), (CPC, "class-scheme"), (TITLES.encode(), None), (NICE.encode(), None), (TERMS.encode(), None),
-        (GROUPS.encode(), None), (BOTH.encode(), None), (VIENNA.encode(), None), (STATES.encode(), None),
+        (GROUPS.encode(), None), (BOTH.encode(), None), (COORDINATED.encode(), None), (VIENNA.encode(), None), (STATES.encode(), None),
         (WIPO.encode(), None), *((written.encode(), None) for written in PLACES.values()),
     ]  # fmt: skip
     for (raw, root), expected in zip(samples, TABLES, strict=True):
