@@ -46,4 +46,6 @@ def _axis(
 
 
 def _evidence(mine: str, theirs: str, name: AxisName) -> Evidence:
-    return Evidence(mine, theirs, name, measures.MEASURES[name](mine, theirs))
+    value = measures.MEASURES[name](mine, theirs)
+    coded = name == "sound" and 0 < value == measures.metaphone(mine, theirs)
+    return Evidence(mine, theirs, "metaphone" if coded else name, value)

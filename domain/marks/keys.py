@@ -1,8 +1,9 @@
 """The keys by which a mark is found as a candidate, plain terms for either engine, and the row that it is ranked by.
 
 A key begins with the letter of its channel: ``w`` a word, ``c`` all words joined, ``g`` three letters of the joined words
-or of their phones (``^`` and ``$`` at the ends), ``p`` the phones of a word, ``h`` a Han character, ``b`` two Han
-characters, ``y`` two folded syllables (adjacent, or with one between), ``a`` the initials of three words and more, ``t`` a meaning that the register states.
+or of their phones (``^`` and ``$`` at the ends), ``p`` the phones of a word, ``m`` its Double Metaphone code (the second
+one too, where it differs), ``h`` a Han character, ``b`` two Han characters, ``y`` two folded syllables (adjacent, or with
+one between), ``a`` the initials of three words and more, ``t`` a meaning that the register states.
 ``9w``… is a word of a mark that is live in class 9, and ``9`` every mark live there, so that the number of records with
 a key is the share of live marks of the class that contain the word. ``lw`` and ``l`` count the same over all classes.
 """
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from domain.marks import han
+from domain.marks.metaphone import sound_codes
 from domain.marks.normal import NormalForm, normal_form
 from domain.marks.sound import phones
 
@@ -115,6 +117,7 @@ def sign_keys(form: NormalForm) -> list[str]:
         found |= dict.fromkeys(grams(latin))
     spoken = [phones(one) for one in form.words]
     found |= dict.fromkeys("p" + one for one in spoken if one)
+    found |= dict.fromkeys("m" + code for word in form.words for code in sound_codes(word))
     if all_spoken := "".join(spoken):
         found["p" + all_spoken] = None
         found |= dict.fromkeys(grams(all_spoken))

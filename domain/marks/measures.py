@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from domain.marks import han, look, meaning
 from domain.marks.asked import measured_mark
 from domain.marks.keys import initials
+from domain.marks.metaphone import same_code
 from domain.marks.normal import normal_form
 from domain.marks.sound import phones
 from domain.marks.vocabulary import Vocabulary
@@ -19,7 +20,7 @@ from domain.marks.word_measures import measure
 
 Name = Literal[
     "letters", "characters", "order", "distance", "shape", "look", "sound", "meaning", "repeated", "stems", "initials",
-    "contains", "added",
+    "contains", "added", "metaphone",
 ]  # fmt: skip
 
 
@@ -80,6 +81,11 @@ def sounds(mine: str, theirs: str) -> float:
     return _axes(mine, theirs)[1]
 
 
+def metaphone(mine: str, theirs: str) -> float:
+    """How alike two words sound that have one Double Metaphone code, more the longer it is; 0 where they have none."""
+    return same_code(joined(mine), joined(theirs))
+
+
 def means(mine: str, theirs: str) -> float:
     """How near two words or phrases are in meaning: 1 a translation, less a synonym."""
     return round(meaning.alike(_phrase(mine), _phrase(theirs)), 3)
@@ -125,5 +131,5 @@ def added(mine: str, theirs: str) -> float:
 MEASURES: Mapping[str, Callable[[str, str], float]] = {
     "letters": letters, "characters": characters, "order": order, "distance": distance, "shape": shape, "look": looks,
     "sound": sounds, "meaning": means, "repeated": repeated, "stems": stems, "initials": abbreviated,
-    "contains": contains, "added": added,
+    "contains": contains, "added": added, "metaphone": metaphone,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from rapidfuzz.process import cdist
 
 from domain.marks import look, meaning
 from domain.marks.asked import AskedMark
+from domain.marks.metaphone import most_worth, same_code
 from domain.marks.sound import coarse
 from domain.marks.vocabulary import HAN, Floats, Vocabulary, script, sorted_hash, syllables
 
@@ -23,6 +24,8 @@ _REORDERED = 0.9
 """How alike two runs of the same Han characters in another order look (W01)."""
 _LEAST_ACROSS = 4
 """Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
+_HEARD = 0.3
+"""How alike two words sound by their phones from which an equal code says more; below it chance shares codes."""
 _FLOOR = 0.45
 _MEANS = 0.75
 """What equal meaning counts beside equal look or sound."""
@@ -97,7 +100,16 @@ def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) ->
         heard[np.ix_(runs, others.han)] = by_syllable
     found = _sharpened(heard)
     found[:, others.silent] = 0
+    _coded(found, own_words, others)
     return found
+
+
+def _coded(sounds: Floats, own: Sequence[str], others: Vocabulary) -> None:
+    """Raise the sound of words that have one code, where their phones are alike at all and count less."""
+    worth = np.array([most_worth(one) for one in own], np.float32)
+    below = (sounds >= _HEARD) & (sounds < worth[:, None])
+    for place, at in zip(*below.nonzero(), strict=True):
+        sounds[place, at] = max(sounds[place, at], same_code(own[place], others.words[at]))
 
 
 def _sharpened(likeness: Floats) -> Floats:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from domain.marks import han, meaning
 from domain.marks.asked import AskedMark, translated_compounds
 from domain.marks.keys import grams, han_keys, initials, meaning_key, syllable_keys
+from domain.marks.metaphone import sound_codes
 from domain.marks.normal import NormalForm, normal_form
 from domain.marks.register import Channel, MarkRegister
 from domain.marks.sound import phones
@@ -19,6 +20,8 @@ MOST = 4_000
 _WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 1_000, 1_300, 500, 1_300, 700
 _FEW = 1_000
 """Marks with a key up to which it is asked however large their share is."""
+_CODED = 0.5
+"""What the code of a word counts beside its phones: fewer words share the phones."""
 _MOST_KEYS = 50
 """Keys of a channel that are asked: the rarest."""
 _SAME_CLASS = 2.0
@@ -57,13 +60,18 @@ def channels(
 
 
 def _word_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
-    """Return the keys of whole words and of their sound, of all words joined, and of initials."""
+    """Return the keys of whole words and of their sound (phones and codes), of all words joined, and of initials."""
     found: dict[str, float] = {"c" + "".join(form.words): 3.0, "p" + "".join(map(phones, form.words)): 2.0}
     for word, sound, weight in zip(asked.words, asked.phones, asked.weights, strict=True):
         found["w" + word] = 0.5 + weight
         found["c" + word] = 0.5 + weight
         if sound:
             found.setdefault("p" + sound, 0.3 + 0.7 * weight)
+        for code in sound_codes(word):
+            found["m" + code] = _CODED * (0.3 + 0.7 * weight)
+    for word in form.words:
+        for code in sound_codes(word):
+            found.setdefault("m" + code, _CODED)
     for letters in {initials(form.words), initials(form.all_words)}:
         if letters:
             found["w" + letters] = 1.0

@@ -10,7 +10,7 @@ MODULES = (
     "legal_events", "numbers.cn", "numbers.docdb", "numbers.ep", "numbers.keys", "numbers.marks", "numbers.others",
     "numbers.readings", "numbers.spelling", "numbers.us", "numbers.wo", "offices", "parties", "technology", "terms",
     "class_titles", "parts", "marks.added", "marks.han", "marks.keys", "marks.levels", "marks.look", "marks.meaning", "marks.asked",
-    "marks.normal", "marks.pair", "marks.sound", "marks.statements", "marks.weights", "goods.tables", "goods.terms", "goods.relation", "goods.reading",
+    "marks.metaphone", "marks.normal", "marks.pair", "marks.sound", "marks.statements", "marks.weights", "goods.tables", "goods.terms", "goods.relation", "goods.reading",
 )  # fmt: skip
 
 

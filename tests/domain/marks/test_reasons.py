@@ -37,7 +37,7 @@ HOLD = [
     ("W01", "森大林", "大森林", ()), ("W01", "云 麓堂", "云麓堂", ()), ("W02", "E-BOX", "ebox", ()), ("W02", "Éclat", "ECLAT", ()),
     ("W03", "STAR MOON", "MOON STAR", ()), ("W04", "云麓堂", "云鹿堂", ()), ("W05", "zorbix", "zorbax", ()),
     ("W05", "dalmen", "dolmen", ()), ("W06", "modern", "modem", ()), ("W06", "未来", "末来", ()), ("W07", "Kwikfit", "Quickfit", ()),
-    ("W07", "路虎", "陆虎", ()), ("W08", "EL SOL", "SUN", ()), ("W08", "BUENOS DIAS", "GOOD MORNING", ()), ("W09", "kiki", "ki", ()),
+    ("W07", "路虎", "陆虎", ()), ("W07", "CORVAX", "KORVEX", ()), ("W08", "EL SOL", "SUN", ()), ("W08", "BUENOS DIAS", "GOOD MORNING", ()), ("W09", "kiki", "ki", ()),
     ("W09", "乐乐", "乐", ()), ("W10", "RUNNERS", "RUNNER", ()), ("W10", "THE ZORBIX", "ZORBIX", ()),
     ("W10", "UHJ", "UNIVERSAL HOUSE OF JUSTICE", ()), ("W11", "ZORBIX TEA", "ZORBIX", ("30",)), ("W12", "ZORBIX PARIS", "ZORBIX", ()),
     ("W12", "北京云麓", "云麓", ()), ("W13", "SUPER ZORBIX", "ZORBIX", ()), ("W13", "云麓优质", "云麓", ()),
@@ -67,6 +67,12 @@ def test_a_reason_holds_with_evidence_that_can_be_measured_again(
 @pytest.mark.parametrize(("code", "mine", "theirs", "classes"), FAIL)
 def test_a_reason_does_not_hold(code: str, mine: str, theirs: str, classes: tuple[str, ...]) -> None:
     assert reasons.REASONS[code](pair(mine, theirs, classes)) is None
+
+
+def test_an_equal_code_is_the_evidence_where_it_says_more_than_phones() -> None:
+    by_code, by_phones = pair("CORVAX", "KORVEX").sound, pair("SINERJI", "CYNERGY").sound
+    assert by_code.evidence == Evidence("corvax", "korvex", "metaphone", 0.75) and by_code.score == 0.75
+    assert by_phones.evidence is not None and by_phones.evidence.measure == "sound" and by_phones.score > 0.75
 
 
 GUARDED = [

@@ -8,10 +8,14 @@ import pytest
 from domain.engine import Engine, Searcher
 from domain.goods.reading import read_goods
 from domain.marks import measures
+from domain.marks.asked import asked_mark
 from domain.marks.check import Check, Conflict, Found
+from domain.marks.register import MarkRegister
 from indexer.build import load
 from indexer.engines.connect import EngineSettings, connect
+from search_api.conflicts.candidates import channels
 from search_api.conflicts.core import find_conflicts
+from search_api.conflicts.weighing import Counts
 
 MARKS = [
     ("1", "ZORBIX", "9", "9: computers", "Orla Ltd", "in_force", "2010-01-01"),
@@ -22,6 +26,7 @@ MARKS = [
     ("6", "CHEETAH", "12", "12: tires", "Kite & Sons", "in_force", "2007-01-01"),
     ("7", "HOUSE OF AMBER", "30", "30: tea", "Kite & Sons", "in_force", "2008-01-01"),
     ("8", "MELTON", "9", "9: computers", "Kite & Sons", "pending", "2009-01-01"),
+    ("9", "SCHMIDT", "30", "30: tea", "Orla Ltd", "in_force", "2010-02-01"),
 ]
 
 
@@ -57,7 +62,7 @@ def test_the_identical_mark_for_the_same_goods_is_a_bar_and_stands_first(searche
     first = found.conflicts[0]
     assert (first.id, first.level, first.goods.relation) == ("XX-TM-1", 1, "identical") and "W02" in _codes(first)
     assert [one.id for one in found.conflicts][:2] == ["XX-TM-1", "XX-TM-2"]
-    assert found.scanned == 7 and found.candidates >= 3 and found.words[0].dominant
+    assert found.scanned == 8 and found.candidates >= 3 and found.words[0].dominant
 
 
 def test_goods_are_an_axis_of_their_own(searcher: Searcher) -> None:
@@ -72,6 +77,22 @@ def test_sound_shape_and_meaning_cross_scripts(searcher: Searcher) -> None:
     assert sounds["XX-TM-4"].sound.score > 0.8 and "W07" in _codes(sounds["XX-TM-4"])
     means = {one.id: one for one in _found(searcher, "猎豹", "汽车", "12").conflicts}
     assert means["XX-TM-6"].meaning.score > 0.5 and _codes(means["XX-TM-6"]) & {"W08", "W17"}
+
+
+def test_a_word_is_found_by_its_code_and_an_index_without_codes_still_answers(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(searcher, MarkRegister)
+    assert searcher.key_counts(["mXMT", "mSMT", "mNOWHERE"]) == {"mXMT": 1, "mSMT": 1, "mNOWHERE": 0}
+    asked = asked_mark("SMITH", lambda words: [1.0] * len(words))
+    words = next(one for one in channels(searcher, "SMITH", asked, [], Counts()) if one.name == "words")
+    assert set(words.weights) == {"mXMT"}
+    assert "XX-TM-9" in {one.id for one in _found(searcher, "SMITH").conflicts}
+    monkeypatch.setattr(
+        type(searcher), "key_counts",
+        lambda self, keys, own=type(searcher).key_counts: own(self, keys) | {key: 0 for key in keys if key[0] == "m"},
+    )  # fmt: skip
+    assert _found(searcher, "Zorbix", "computers", "9").conflicts[0].id == "XX-TM-1"
 
 
 def test_dates_and_owners_are_told(searcher: Searcher) -> None:
@@ -106,7 +127,7 @@ def test_the_audit_tells_of_a_mark_that_no_channel_found(searcher: Searcher, mon
 
 @pytest.mark.parametrize("mark", ["", "!!!", "😀", "\u202e", "a" * 5_000, "the", "الشمس", "한"])
 def test_marks_that_say_little_are_answered(searcher: Searcher, mark: str) -> None:
-    assert len(find_conflicts(searcher, Check(mark=mark), audit=True).conflicts) <= 8
+    assert len(find_conflicts(searcher, Check(mark=mark), audit=True).conflicts) <= len(MARKS)
 
 
 def test_the_list_is_cut_where_asked(searcher: Searcher) -> None:
