@@ -26,12 +26,12 @@ from bench.indexes import filled, publications
 from bench.questions import FACETS, KINDS, Pairs, questions
 from domain.engine import Engine
 from domain.query import All, SearchRequest
+from indexer.deliveries import Delivery, Order, deliveries, preparing
 from indexer.engines.elastic import mapping, paging
 from indexer.engines.elastic.bodies import Prepared, finished
 from indexer.engines.elastic.bulk import CHUNK_BYTES, Operation
 from indexer.engines.elastic.engine import ElasticEngine
 from indexer.engines.embedded.engine import EmbeddedEngine
-from indexer.reading_ahead import Delivery, Order, read_here
 
 _HITS = [("size", "10")]
 _WARM = 10
@@ -118,7 +118,7 @@ def spooled(engine: ElasticEngine, paths: list[Path], spool: Path) -> int:
     count = 0
     with spool.open("wb") as out:
         for path in paths:
-            for given in read_here(Order(path), engine.preparation):
+            for given in deliveries(Order(path), preparing(engine.preparation)):
                 for one in given.records if isinstance(given, Delivery) else ():
                     assert isinstance(one, Prepared) and one.stored is not None
                     count += 1

@@ -40,7 +40,7 @@ def export(engine: Engine, paths: list[Path]) -> Figure:
     def load_again() -> None:
         nonlocal loads
         while not stop.is_set():
-            load(engine, paths, LoadOptions(again=True, processes=False))
+            load(engine, paths, LoadOptions(again=True, readers=0))
             loads += 1
 
     beside = threading.Thread(target=load_again)

@@ -22,11 +22,11 @@ from bench.figures import Figure, arguments, told
 from bench.indexes import filled, opened, publications
 from domain.analysis import PARAGRAPH_GAP, PARAGRAPH_MARK, SENTENCE_GAP, SENTENCE_MARK
 from domain.engine import Engine
+from indexer.deliveries import Delivery, Order, deliveries, preparing
 from indexer.engines.embedded import schema
 from indexer.engines.embedded.prepared import Prepared
 from indexer.engines.embedded.tantivy_documents import tantivy_document
 from indexer.engines.entries import Entry
-from indexer.reading_ahead import Delivery, Order, read_here
 
 _HEAP = 160_000_000
 _AT_ONCE = 1_000
@@ -139,7 +139,7 @@ def spooled(engine: Engine, paths: list[Path], spool: Path) -> None:
     with spool.open("wb") as out:
         held: list[Entry] = []
         for path in paths:
-            for given in read_here(Order(path), engine.preparation):
+            for given in deliveries(Order(path), preparing(engine.preparation)):
                 if isinstance(given, Delivery):
                     held += [one.stored.entry for one in given.records if isinstance(one, Prepared) and one.stored]
                 if len(held) >= _AT_ONCE:

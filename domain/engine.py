@@ -32,7 +32,6 @@ class Document:
 
     id: str
     right: Right
-    version: int
     texts: Mapping[str, Sequence[Paragraph]]
     keywords: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]

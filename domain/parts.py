@@ -15,6 +15,7 @@ from domain.legal_events import status_after
 Rank = Literal["full_text", "bibliography", "exchange", "extract"]
 RANKS: tuple[Rank, ...] = ("full_text", "bibliography", "exchange", "extract")
 WHOLE = "whole"
+_OCCURRENCES = 1 << 12
 KEYED: Mapping[str, str] = {"parties": "role", "classes": "scheme", "numbers": "type"}
 """Lists of which a group may carry some entries only: ``parties.agent``, ``classes.nice``, ``numbers.related``."""
 
@@ -54,12 +55,18 @@ def part_version(source_date: str, issue: int, occurrence: int, digest: bytes) -
     digits = (source_date.replace("-", "") + "00000000")[:8]
     date = int(digits) if digits.isdigit() else 0
     day = (date // 10000) * 512 + (date // 100 % 100) * 32 + date % 100
-    return (
-        (min(day, (1 << 24) - 1) << 39)
-        | (min(issue, 127) << 32)
-        | (min(occurrence if occurrence >= 0 else max(4096 + occurrence, 0), 4095) << 20)
-        | int.from_bytes(digest[:3]) >> 4
-    )
+    packed = (min(day, (1 << 24) - 1) << 39) | (min(issue, 127) << 32) | int.from_bytes(digest[:3]) >> 4
+    return with_occurrence(packed, occurrence)
+
+
+def with_occurrence(version: int, occurrence: int) -> int:
+    """Return a version as that of another occurrence of the same bytes.
+
+    >>> with_occurrence(part_version("2010-01-05", 0, 1, bytes(32)), 2) == part_version("2010-01-05", 0, 2, bytes(32))
+    True
+    """
+    placed = min(occurrence if occurrence >= 0 else max(_OCCURRENCES + occurrence, 0), _OCCURRENCES - 1)
+    return version & ~((_OCCURRENCES - 1) << 20) | placed << 20
 
 
 def assemble(id: str, parts: Sequence[Part]) -> Filing | None:

@@ -15,17 +15,9 @@ from pathlib import Path
 from domain.engine import Checkpoint, Engine, IndexWriter
 from domain.errors import AtlasError
 from indexer import ledger
+from indexer.deliveries import Delivery, Failure, Order, deliveries, failure_of, preparing
 from indexer.engines.connect import ledger_of
-from indexer.reading_ahead import (
-    Delivery,
-    Failure,
-    Given,
-    Order,
-    ReadingProcess,
-    failure_of,
-    rare_collections,
-    read_here,
-)
+from indexer.readers import Readers, rare_collections, readers_at_most
 from indexer.tables import TableRead, may_be_table, read_tables
 from loaders.catalog import BY_NAME
 from loaders.load import Unread, file_digest
@@ -36,7 +28,7 @@ _TRANSACTION_RECORDS = 500
 _TRANSACTION_SECONDS = 1.0
 _TABLE_VERSION = 1
 _WORTH_A_PROCESS = 4_000_000
-"""Bytes of files above which a second process pays for its start."""
+"""Bytes of files above which reading processes pay for their start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +105,8 @@ class LoadOptions:
     again: bool = False
     max_rejected: float = 0.05
     wait: float = 60.0
-    processes: bool | None = None
-    """Whether a second process reads; ``None`` decides by the size of the files."""
+    readers: int | None = None
+    """How many processes read beside the one that writes; ``None`` decides by the size of the files and the cores."""
 
 
 def files_of(paths: Iterable[Path]) -> list[tuple[Path, bool]]:
@@ -139,15 +131,16 @@ def load(
     sizes = {path: path.stat().st_size if path.exists() else 0 for path, _ in files}
     total = sum(sizes.values())
     report = LoadReport(max_rejected=options.max_rejected)
-    apart = total > _WORTH_A_PROCESS if options.processes is None else options.processes
+    count = _readers(total) if options.readers is None else options.readers
     with engine.writer(options.wait) as writer, closing(ledger_of(engine)) as connection, rare_collections():
         run = ledger.begin_run(connection)
-        reader = ReadingProcess(engine.preparation) if apart else None
+        readers = Readers(engine.preparation, count) if count else None
+        making = readers or preparing(engine.preparation)
         outcome = "stopped"
         try:
             done = 0
             for path, given in files:
-                loading = _Loading(writer, path, given, options, lambda order: _read(reader, engine, order))
+                loading = _Loading(writer, path, given, options, lambda order: deliveries(order, making))
                 loading.told = _telling(told, path, done, total, report)
                 report.files.append(loading.loaded(connection))
                 done += sizes[path]
@@ -156,13 +149,13 @@ def load(
         finally:
             report.seconds = time.monotonic() - started
             ledger.end_run(connection, run, report.counts, outcome)
-            if reader:
-                reader.close()
+            if readers:
+                readers.close()
     return report
 
 
-def _read(reader: ReadingProcess | None, engine: Engine, order: Order) -> Iterator[Given]:
-    return reader.read(order) if reader else read_here(order, engine.preparation)
+def _readers(total: int) -> int:
+    return readers_at_most() if total > _WORTH_A_PROCESS else 0
 
 
 def _telling(
@@ -184,7 +177,7 @@ class _Loading:
     path: Path
     given: bool
     options: LoadOptions
-    read: Callable[[Order], Iterator[Given]]
+    read: Callable[[Order], Iterator[Delivery | Failure]]
     told: Callable[[int, Mapping[str, int]], None] = lambda passed, counts: None
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
     sources: set[str] = field(default_factory=set)

@@ -30,7 +30,7 @@ _NUMBERS = _readers("number")
 _LARGEST = (1 << 63) - 1
 
 
-def document(filing: Filing, version: int) -> Document:
+def document(filing: Filing) -> Document:
     """Return what an engine indexes of a filing."""
     right = filing.right
     texts: dict[str, list[Paragraph]] = {}
@@ -51,7 +51,6 @@ def document(filing: Filing, version: int) -> Document:
     return Document(
         id=filing.id,
         right=right,
-        version=version,
         texts=texts,
         keywords=keywords,
         numbers=integers,

@@ -14,7 +14,6 @@ from indexer import ledger
 from indexer.engines.connect import ledger_of
 from indexer.ledger import FileState, KeptReject
 from loaders.catalog import BY_NAME
-from loaders.occurrences import Occurrences
 from loaders.parse import Fault, parse_record
 from loaders.records import record_again
 from loaders.sources import Skipped
@@ -67,7 +66,7 @@ def _read(one: KeptReject) -> tuple[Part, ...] | Skipped | Fault:
     outcome = parse_record(name, record, origin)
     if isinstance(outcome.parsed, Skipped | Fault):
         return outcome.parsed
-    parts = parts_of(source, record.raw, outcome.parsed, outcome.groups, None, Occurrences())
+    parts = parts_of(source, record.raw, outcome.parsed, outcome.groups, None)
     return parts or Skipped("no part")
 
 

@@ -26,21 +26,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import file_digest as digest_of
 from pathlib import Path
+from typing import Generic
 
 from domain.engine import Checkpoint, Reject
 from domain.errors import FileStopped, LoadError, ParameterError, Unrecognised
-from domain.filings import Origin
 from domain.parts import Part
 from domain.text import Wording
 from loaders.archives import Member, members
 from loaders.catalog import SOURCES
 from loaders.detect import head_of, source_of
 from loaders.occurrences import Occurrences
-from loaders.parse import Fault, Outcome, parsed_by
+from loaders.parse import Fault
 from loaders.record_counts import Count, count_of
-from loaders.records import RawRecord, context_of, cut
-from loaders.sources import Skipped, Source
-from loaders.splitting import parts_of
+from loaders.records import context_of, cut
+from loaders.sources import Source
+from loaders.splitting import occurrence
+from loaders.steps import PARTS, Begun, Ended, Given, Job, Making, Passed, R, Step
 from loaders.streams import CHUNK, Ahead, Readable
 
 BATCH = 500
@@ -62,14 +63,14 @@ class Unread:
 
 
 @dataclass(slots=True)
-class Batch:
+class Batch(Generic[R]):
     """What some hundreds of records gave, and where to go on after them."""
 
     file: str
     source: Source | None = None
     member: str | None = None
     next_record: int = 0
-    records: list[tuple[Part, ...]] = field(default_factory=list)
+    records: list[R] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     read: int = 0
     skipped: int = 0
@@ -82,7 +83,7 @@ class Batch:
     """This is the file's last batch."""
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self: "Batch[tuple[Part, ...]]") -> list[Part]:
         """The parts of all records."""
         return [part for parts in self.records for part in parts]
 
@@ -109,17 +110,32 @@ def read_parts(
     after: Checkpoint | None = None,
     batch_size: int = BATCH,
     sources: Sequence[Source] = SOURCES,
-) -> Iterator[Batch]:
+) -> Iterator[Batch[tuple[Part, ...]]]:
     """Yield the batches of one file.
 
     ``source`` names the source instead of having it found from the content; ``source_date`` is the date of records that
     give none.
     """
+    return read_made(path, PARTS, source, source_date, after, batch_size, sources)
+
+
+def read_made(
+    path: Path,
+    making: Making[R],
+    source: str | None = None,
+    source_date: str | None = None,
+    after: Checkpoint | None = None,
+    batch_size: int = BATCH,
+    sources: Sequence[Source] = SOURCES,
+) -> Iterator[Batch[R]]:
+    """Yield the batches of one file, their records as ``making`` makes them of parts; see ``read_parts``."""
     if source is not None and source not in {one.name for one in sources}:
         raise ParameterError("source", "没有这个数据来源", "there is no such source")
-    reading = _Reading(path, source, source_date, after, batch_size, sources)
+    forced = next((one for one in sources if one.name == source), None)
+    reading = _Reading(path.name, making, after, batch_size)
+    walk = _Walk(path, forced, source_date, sources)
     try:
-        yield from reading.batches()
+        yield from reading.batches(walk.steps())
     except LoadError:
         if reading.batch.size or reading.batch.unrecognised:
             yield reading.taken()
@@ -142,44 +158,23 @@ class _Counted:
         return piece
 
 
-class _Reading:
-    """The state of one read: the batch that is being filled, occurrences so far, and the checkpoint ahead."""
+class _Walk:
+    """The walk through one file, a step for each record and for each member that begins, ends or is passed by."""
 
-    def __init__(
-        self,
-        path: Path,
-        source: str | None,
-        date: str | None,
-        after: Checkpoint | None,
-        size: int,
-        sources: Sequence[Source],
-    ) -> None:
-        self._path, self._date, self._size, self._sources = path, date, size, sources
-        self._forced = next((one for one in sources if one.name == source), None)
-        self._ahead = after if after is not None and (after.next_record or after.member) else None
-        self._occurrences = Occurrences()
-        self._read = self._rejected = self._weight = 0
-        self.batch = Batch(path.name)
+    def __init__(self, path: Path, forced: Source | None, date: str | None, sources: Sequence[Source]) -> None:
+        self._path, self._forced, self._date, self._sources = path, forced, date, sources
+        self._cut = 0
 
-    def taken(self) -> Batch:
-        """Return the batch and begin the next at the same place."""
-        batch, self._weight = self.batch, 0
-        self.batch = Batch(batch.file, batch.source, batch.member, batch.next_record, progress=batch.progress)
-        return batch
-
-    def batches(self) -> Iterator[Batch]:
+    def steps(self) -> Iterator[Step]:
         for member in members(self._path):
             found = self._source_of(member)
-            if found is None:
-                if len(self.batch.unrecognised) >= _UNREAD:
-                    yield self.taken()
-                continue
-            if self.batch.source is not found and self.batch.size:
-                yield self.taken()
-            self.batch.source = found
-            yield from self._member(member, found)
+            if isinstance(found, Passed):
+                yield found
+            else:
+                yield Begun(found)
+                yield from self._records(member, found)
 
-    def _source_of(self, member: Member) -> Source | None:
+    def _source_of(self, member: Member) -> Source | Passed:
         if self._forced is not None and member.name is None:
             return self._forced
         try:
@@ -188,62 +183,83 @@ class _Reading:
             if member.name is None:
                 _taste(member)
                 raise
-            self._pass_by(member.name, error.format_name)
-            return None
+            return Passed(member.name, error.format_name)
         return self._forced or known
 
-    def _pass_by(self, name: str, format_name: str) -> None:
-        if self._ahead is None:
-            self.batch.unrecognised.append(Unread(name, format_name))
-            self.batch.member, self.batch.next_record = name, 0
-        elif self._ahead.member == name:
-            self._ahead = None
-
-    def _member(self, member: Member, source: Source) -> Iterator[Batch]:
+    def _records(self, member: Member, source: Source) -> Iterator[Step]:
         count = count_of(source.layout, member.stream.peek(64 * 1024))
-        read = 0
-        for record, origin in self._records(member, source, count):
-            outcome = parsed_by(source, record, origin, sample=self._read % _SAMPLED == 0)
-            if self.batch.size >= self._size or self._weight >= BATCH_BYTES:
-                yield self.taken()
-            read += 1
-            self._take(source, member, record, outcome)
+        before, short = self._cut, member.short
+        for record in cut(Ahead(_Counted(member.stream, count)), source.layout):
+            sampled = self._cut % _SAMPLED == 0
+            self._cut += 1
+            yield Job(source, member.file, member.name, short, record, self._date, sampled, member.progress())
+        yield Ended(member.name, self._cut - before, count.total())
+
+
+class _Reading(Generic[R]):
+    """The state of one read: the batch that is being filled, occurrences so far, and the checkpoint ahead."""
+
+    def __init__(self, file: str, making: Making[R], after: Checkpoint | None, size: int) -> None:
+        self._making, self._size = making, size
+        self._ahead = after if after is not None and (after.next_record or after.member) else None
+        self._occurrences = Occurrences()
+        self._read = self._rejected = self._weight = 0
+        self.batch: Batch[R] = Batch(file)
+
+    def taken(self) -> Batch[R]:
+        """Return the batch and begin the next at the same place."""
+        batch, self._weight = self.batch, 0
+        self.batch = Batch(batch.file, batch.source, batch.member, batch.next_record, progress=batch.progress)
+        return batch
+
+    def batches(self, steps: Iterator[Step]) -> Iterator[Batch[R]]:
+        for step, given in self._making.through(steps):
+            if isinstance(step, Job):
+                assert given is not None
+                if self.batch.size >= self._size or self._weight >= BATCH_BYTES:
+                    yield self.taken()
+                self._take(step, given)
+            elif isinstance(step, Begun):
+                if self.batch.source is not step.source and self.batch.size:
+                    yield self.taken()
+                self.batch.source = step.source
+            elif isinstance(step, Ended):
+                self._end(step)
+            else:
+                self._pass_by(step)
+                if len(self.batch.unrecognised) >= _UNREAD:
+                    yield self.taken()
+
+    def _pass_by(self, step: Passed) -> None:
         if self._ahead is None:
-            self.batch.read += count.total() - read
-        elif (self._ahead.member, self._ahead.next_record) == (member.name, read):
+            self.batch.unrecognised.append(Unread(step.member, step.format_name))
+            self.batch.member, self.batch.next_record = step.member, 0
+        elif self._ahead.member == step.member:
             self._ahead = None
 
-    @staticmethod
-    def _records(member: Member, source: Source, count: Count) -> Iterator[tuple[RawRecord, Origin]]:
-        for record in cut(Ahead(_Counted(member.stream, count)), source.layout):
-            origin = Origin(
-                source=source.name,
-                file=member.file,
-                member=member.short,
-                offset=record.offset,
-                loader_version=source.version,
-            )
-            yield record, origin
+    def _end(self, step: Ended) -> None:
+        if self._ahead is None:
+            self.batch.read += step.counted - step.cut
+        elif (self._ahead.member, self._ahead.next_record) == (step.member, step.cut):
+            self._ahead = None
 
-    def _take(self, source: Source, member: Member, record: RawRecord, outcome: Outcome) -> None:
-        passed = self._passed(member, record)
+    def _take(self, step: Job, given: Given) -> None:
+        passed = self._passed(step)
         self._read += 1
         if not passed:
-            self._weight += len(record.raw)
+            self._weight += len(step.record.raw)
             self.batch.read += 1
-            self.batch.unread_elements.update(outcome.unread)
-            self.batch.member, self.batch.next_record = member.name, record.index + 1
-            self.batch.progress = member.progress()
-        if isinstance(outcome.parsed, Fault):
+            self.batch.unread_elements.update(given.unread)
+            self.batch.member, self.batch.next_record = step.member, step.record.index + 1
+            self.batch.progress = step.progress
+        if given.fault is not None:
             self._rejected += 1
             if not passed:
-                self.batch.rejects.append(_reject(source, member, record, outcome.parsed))
-        elif isinstance(outcome.parsed, Skipped):
-            self.batch.skipped += not passed
+                self.batch.rejects.append(_reject(step, given.fault))
         else:
-            parts = parts_of(source, record.raw, outcome.parsed, outcome.groups, self._date, self._occurrences)
-            if not passed and parts:
-                self.batch.records.append(parts)
+            made = self._counted(step.source, given)
+            if not passed and made is not None:
+                self.batch.records.append(made)
             elif not passed:
                 self.batch.skipped += 1
         if self._read > PATIENCE and self._rejected > MAX_SHARE * self._read:
@@ -255,11 +271,17 @@ class _Reading:
                 ),
             )
 
-    def _passed(self, member: Member, record: RawRecord) -> bool:
+    def _counted(self, source: Source, given: Given) -> R | None:
+        """Return what was made, as that of the how-manieth record of its name."""
+        times = self._occurrences.add(given.name) if given.name else 1
+        made: R | None = given.made
+        return made if times == 1 or made is None else self._making.again(made, occurrence(source, times))
+
+    def _passed(self, step: Job) -> bool:
         """Say whether the record lies before the checkpoint."""
         if self._ahead is None:
             return False
-        if member.name == self._ahead.member and record.index >= self._ahead.next_record:
+        if step.member == self._ahead.member and step.record.index >= self._ahead.next_record:
             self._ahead = None
             return False
         return True
@@ -272,15 +294,15 @@ def _taste(member: Member) -> None:
             return
 
 
-def _reject(source: Source, member: Member, record: RawRecord, fault: Fault) -> Reject:
+def _reject(step: Job, fault: Fault) -> Reject:
     return Reject(
-        file=member.file,
-        member=member.name,
-        offset=record.offset,
+        file=step.file,
+        member=step.member,
+        offset=step.record.offset,
         stage=fault.stage,
         code=fault.code,
         reason_zh=fault.zh,
         reason_en=fault.en,
-        raw=record.raw,
-        context=context_of(record, source.name),
+        raw=step.record.raw,
+        context=context_of(step.record, step.source.name),
     )

@@ -1,6 +1,7 @@
 """Make the parts of one record: what its source replaces as a group apart, each with its version.
 
-Invariants: equal bytes in equal files give equal versions; a withdrawal takes back every group of its source.
+Invariants: equal bytes in equal files give equal versions; a withdrawal takes back every group of its source; the
+parts are those of the first record of its name in the file, and ``occurrence`` says what a later one's version counts.
 """
 
 from dataclasses import replace
@@ -8,7 +9,6 @@ from hashlib import sha256
 
 from domain.filings import Amendment, Parsed, Withdrawal
 from domain.parts import Part, part_version, restricted
-from loaders.occurrences import Occurrences
 from loaders.sources import Source
 
 
@@ -18,15 +18,12 @@ def parts_of(
     parsed: Parsed,
     groups: frozenset[str] | None,
     fallback_date: str | None,
-    occurrences: Occurrences,
 ) -> tuple[Part, ...]:
-    """Return the parts of one record; counts the occurrence of its id in the file."""
+    """Return the parts of one record, as the first of its name."""
     date = parsed.origin.source_date or _published(parsed) or fallback_date
     if date and not parsed.origin.source_date:
         parsed = replace(parsed, origin=replace(parsed.origin, source_date=date))
-    key = f"{parsed.target} {parsed.group}" if isinstance(parsed, Amendment) else parsed.id
-    times = occurrences.add(key)
-    version = part_version(date or "", 0, times if source.repeats == "last" else -times, sha256(raw).digest())
+    version = part_version(date or "", 0, occurrence(source, 1), sha256(raw).digest())
     if isinstance(parsed, Amendment):
         return (_part(source, parsed.target, parsed.group, version, parsed),)
     if isinstance(parsed, Withdrawal):
@@ -57,6 +54,16 @@ def parts_of(
         for group, paths in source.groups.items()
         if groups is None or group in groups
     )
+
+
+def name_of(parsed: Parsed) -> str:
+    """Return the name of which a file's occurrences are counted."""
+    return f"{parsed.target} {parsed.group}" if isinstance(parsed, Amendment) else parsed.id
+
+
+def occurrence(source: Source, times: int) -> int:
+    """Return what a version counts of the n-th record of a name: of several, the source says which one holds."""
+    return times if source.repeats == "last" else -times
 
 
 def _part(source: Source, target: str, group: str, version: int, amendment: Amendment) -> Part:

@@ -42,9 +42,9 @@ class Entry(NamedTuple):
     counted: bytes
 
 
-def entry_of(filing: Filing, version: int) -> Entry:
+def entry_of(filing: Filing) -> Entry:
     """Return the entry of a filing; the status is the filing's own, before any term is over."""
-    return entry(document(filing, version), filing)
+    return entry(document(filing), filing)
 
 
 def entry(document: Document, filing: Filing) -> Entry:

@@ -15,7 +15,7 @@ from domain import codec
 from domain.dates import as_number, day_after
 from domain.filings import Amendment, Filing, Right, Status
 from domain.legal_events import state_on
-from domain.parts import Part, Rank, assemble, restricted
+from domain.parts import Part, Rank, assemble, restricted, with_occurrence
 
 SHARED, APART, AMENDMENT, WITHDRAWN = range(4)
 """Kinds of part: within the filing, with a body of its own, an amendment (with a body), a withdrawal."""
@@ -79,6 +79,12 @@ def headers_of(parts: Sequence[Part]) -> tuple[Filing | None, tuple[Header, ...]
         headers.append(header(part, SHARED if shared else _kind(part)))
         bodies.append(None if shared else body(part))
     return filing, tuple(headers), tuple(bodies)
+
+
+def occurring(prepared: Any, occurrence: int) -> Any:
+    """Return a prepared record as that of another occurrence of its name in the file."""
+    heads = tuple(one._replace(version=with_occurrence(one.version, occurrence)) for one in prepared.headers)
+    return prepared._replace(headers=heads)
 
 
 def header(part: Part, kind: int) -> Header:

@@ -31,7 +31,7 @@ def test_codes_tell_symbols_apart(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("filing", FILINGS, ids=lambda one: one.right)
 def test_a_row_holds_what_the_document_says(filing) -> None:  # type: ignore[no-untyped-def]
-    made = document(filing, 1)
+    made = document(filing)
     found = counting.values_of(counting.row_of(made, filing))
     assert list(found) == list(counting.COLUMNS)
     for name, values in made.keywords.items():

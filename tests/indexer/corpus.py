@@ -12,7 +12,7 @@ from indexer import ledger
 from indexer.build import COUNTS, LoadOptions, LoadReport, load
 from indexer.engines.connect import ledger_of
 
-HERE = LoadOptions(processes=False)
+HERE = LoadOptions(readers=0)
 State = tuple[list[bytes], list[object], list[object]]
 
 

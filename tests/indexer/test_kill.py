@@ -22,7 +22,7 @@ from indexer.engines.embedded.engine import EmbeddedEngine
 if __name__ == "__main__":
     engine = EmbeddedEngine(Path(sys.argv[1]))
     print("open", flush=True)
-    report = load(engine, [Path(one) for one in sys.argv[3:]], LoadOptions(processes=sys.argv[2] == "two"))
+    report = load(engine, [Path(one) for one in sys.argv[3:]], LoadOptions(readers=int(sys.argv[2])))
     print(report.outcome, flush=True)
 """
 
@@ -32,9 +32,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return write_corpus(tmp_path_factory.mktemp("corpus"), patents=220, marks=60)
 
 
-def begun(script: Path, engine: Path, files: list[Path], processes: str) -> "subprocess.Popen[bytes]":
+def begun(script: Path, engine: Path, files: list[Path], readers: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, script, engine, processes, *files],
+        [sys.executable, script, engine, readers, *files],
         cwd=_ROOT,
         env={"PYTHONPATH": str(_ROOT), "PATH": ""},
         stdout=subprocess.PIPE,
@@ -55,8 +55,8 @@ def test_killed_at_any_instant_a_load_ends_as_if_uninterrupted(tmp_path: Path, f
     while kills < _KILLS:
         folder = tmp_path / f"killed-{rounds}"
         rounds += 1
-        for processes in ("one", "two", "one", "one", "one"):
-            running = begun(script, folder, files, processes)
+        for readers in ("0", "2", "0", "1", "0"):
+            running = begun(script, folder, files, readers)
             assert running.stdout is not None and running.stdout.readline() == b"open\n"
             time.sleep(dice.uniform(0, length * 0.6))
             interrupted += running.poll() is None

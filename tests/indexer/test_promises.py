@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import loaders.load
-from domain.engine import Checkpoint, Engine, PartOutcome
+from domain.engine import Checkpoint, Engine, PartOutcome, Reject
 from indexer import ledger
 from indexer.build import load
 from indexer.engines.connect import ledger_of
@@ -23,7 +23,9 @@ from indexer.engines.embedded import records, store
 from indexer.engines.embedded.engine import EmbeddedEngine
 from indexer.engines.embedded.prepared import Header, Prepared
 from indexer.engines.embedded.writer import EmbeddedWriter
+from loaders.parse import Fault
 from loaders.records import RawRecord
+from loaders.steps import Job
 from tests.indexer.corpus import HERE, loaded, records_only, state_of, write_corpus
 
 Factory = Callable[[], Engine]
@@ -55,7 +57,7 @@ def the_same_files_change_nothing(engines: Factory, files: list[Path]) -> None:
     again = loaded(engine, files).counts
     assert again["already"] == len(files) and not any(again[name] for name in again if name != "already")
     assert state_of(engine) == before
-    forced = loaded(engine, files, HERE.__class__(processes=False, again=True)).counts
+    forced = loaded(engine, files, HERE.__class__(readers=0, again=True)).counts
     assert (forced["indexed"], forced["withdrawn"]) == (0, 0) and forced["read"] == first["read"]
     assert records_only(state_of(engine)) == records_only(before)
 
@@ -87,7 +89,7 @@ def what_is_rejected_is_kept_as_it_lies(engines: Factory, files: list[Path]) -> 
         connection.close()
         held = damaged.read_bytes()[kept.reject.offset : kept.reject.offset + len(kept.reject.raw)]
         assert held == kept.reject.raw and b"<broken" in held and kept.reject.stage == "xml"
-        assert load(engine, [damaged], HERE.__class__(processes=False, again=True)).counts["rejected"] == 1
+        assert load(engine, [damaged], HERE.__class__(readers=0, again=True)).counts["rejected"] == 1
         connection = ledger_of(engine)
         assert ledger.reject_count(connection) == 1
         connection.close()
@@ -211,9 +213,8 @@ def forget_who_waits(patch: pytest.MonkeyPatch) -> None:
 def miss_an_offset(patch: pytest.MonkeyPatch) -> None:
     reject = loaders.load._reject
 
-    def shifted(*given: object) -> object:
-        moved = (replace(one, offset=one.offset + 1) if isinstance(one, RawRecord) else one for one in given)
-        return reject(*moved)  # type: ignore[arg-type]
+    def shifted(step: Job, fault: Fault) -> Reject:
+        return reject(step._replace(record=replace(step.record, offset=step.record.offset + 1)), fault)
 
     patch.setattr(loaders.load, "_reject", shifted)
 
@@ -270,10 +271,10 @@ def test_a_planted_bug_is_caught(
             check(engines, files)
 
 
-def test_a_second_process_reads_the_same(engines: Factory, files: list[Path]) -> None:
+def test_processes_of_their_own_read_the_same(engines: Factory, files: list[Path]) -> None:
     here, there = engines(), engines()
     counts = loaded(here, files).counts
-    assert loaded(there, files, HERE.__class__(processes=True)).counts == counts
+    assert loaded(there, files, HERE.__class__(readers=2)).counts == counts
     assert state_of(there) == state_of(here)
 
 

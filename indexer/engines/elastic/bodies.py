@@ -62,13 +62,12 @@ class Prepared(NamedTuple):
 def prepare(parts: Sequence[Part]) -> Prepared:
     """Make the parts of one record ready."""
     filing, headers, bodies = kept.headers_of(parts)
-    version = max(part.version for part in parts)
-    return Prepared(headers, bodies, None if filing is None else stored(filing, version))
+    return Prepared(headers, bodies, None if filing is None else stored(filing))
 
 
-def stored(filing: Filing, version: int) -> Stored:
+def stored(filing: Filing) -> Stored:
     """Analyse and encode a filing."""
-    entry = entry_of(filing, version)
+    entry = entry_of(filing)
     whole = codec.plain(filing)
     light = codec.light(whole)
     body = _columns(entry)

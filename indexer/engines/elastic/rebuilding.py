@@ -96,7 +96,7 @@ def _copied(
 def _again(target: Index, model: Model | None, hits: Sequence[Mapping[str, Any]]) -> list[Operation]:
     """Return what writes records into another index."""
     sources = [hit["_source"] for hit in hits]
-    made = [stored(filing_of(one, shown=False), int(one["version"])) if one.get(LIVE) else None for one in sources]
+    made = [stored(filing_of(one, shown=False)) if one.get(LIVE) else None for one in sources]
     embedded = vectors.encoded(model, [one.text if one else "" for one in made])
     operations = []
     for source, one, vector in zip(sources, made, embedded, strict=True):

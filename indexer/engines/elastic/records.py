@@ -237,7 +237,7 @@ def _rebuild(batch: _Batch, ids: Sequence[str], waiting: Mapping[str, Kept]) -> 
         record = batch.records[id]
         heads = [each.head.version for each in record.parts.values()]
         version = max([*heads, *(part.version for part in met)])
-        _write_live(batch, record, stored(filing, version), version)
+        _write_live(batch, record, stored(filing), version)
 
 
 def _withdraw(batch: _Batch, record: Kept) -> None:

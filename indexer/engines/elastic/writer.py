@@ -154,7 +154,7 @@ class ElasticWriter:
         self._patiently(self._refresh)
         for found in self._ended():
             operations = []
-            made = [stored(filing_of(hit["_source"], shown=False), int(hit["_source"]["version"])) for hit in found]
+            made = [stored(filing_of(hit["_source"], shown=False)) for hit in found]
             embedded = self._embed([one.text for one in made])
             for hit, one, vector in zip(found, made, embedded, strict=True):
                 self._counters.sequence += 1

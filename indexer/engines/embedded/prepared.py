@@ -38,12 +38,11 @@ class Prepared(NamedTuple):
 def prepare(parts: Sequence[Part]) -> Prepared:
     """Make the parts of one record ready."""
     filing, headers, bodies = kept.headers_of(parts)
-    version = max(part.version for part in parts)
-    return Prepared(headers, bodies, None if filing is None else stored(filing, version))
+    return Prepared(headers, bodies, None if filing is None else stored(filing))
 
 
-def stored(filing: Filing, version: int) -> Stored:
+def stored(filing: Filing) -> Stored:
     """Encode, pack and analyse a filing."""
     light, heavy = kept.encoded(filing)
-    read = document(filing, version)
+    read = document(filing)
     return Stored(light, heavy, tuple(read.keywords["number"]), entry(read, filing), kept.flips(filing))

@@ -191,7 +191,7 @@ def _rebuild(connection: sqlite3.Connection, batch: _Batch, counters: Counters, 
     for one, part in zip(held, parts, strict=True):
         _settle(one, part, filing)
     version = max(part.version for part in [*parts, *amendments])
-    _replace(connection, batch, counters, row[0] if row else None, prepared_alone(filing, version), filing, version)
+    _replace(connection, batch, counters, row[0] if row else None, prepared_alone(filing), filing, version)
 
 
 def _settle(one: _Held, part: Part, filing: Filing) -> None:

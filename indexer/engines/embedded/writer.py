@@ -94,21 +94,21 @@ class EmbeddedWriter:
         day = _day(self._counters.newest)
         while True:
             found = self._connection.execute(
-                "SELECT num, version, light, heavy FROM records "
+                "SELECT num, light, heavy FROM records "
                 "WHERE expired=0 AND flips IS NOT NULL AND flips<? AND live=1 LIMIT ?",
                 (day, _STEP),
             ).fetchall()
             if not found:
                 break
             with store.transaction(self._connection):
-                for num, _version, _light, _heavy in found:
+                for num, _light, _heavy in found:
                     self._counters.sequence += 1
                     self._connection.execute(
                         "UPDATE records SET expired=1, seq=? WHERE num=?", (self._counters.sequence, num)
                     )
             first = self._counters.sequence - len(found)
-            for at, (num, version, light, heavy) in enumerate(found, 1):
-                entry = restated(entry_of(decoded(light, heavy), version), "expired")
+            for at, (num, light, heavy) in enumerate(found, 1):
+                entry = restated(entry_of(decoded(light, heavy)), "expired")
                 self._index.put(num, first + at, entry)
             self._index.commit_when_due()
         self._index.commit()
@@ -126,14 +126,14 @@ def changes(
     last = after
     while True:
         rows = connection.execute(
-            "SELECT num, seq, live, version, expired, light, heavy FROM records WHERE seq>? ORDER BY seq LIMIT ?",
+            "SELECT num, seq, live, expired, light, heavy FROM records WHERE seq>? ORDER BY seq LIMIT ?",
             (last, _STEP // 4),
         ).fetchall()
-        for num, sequence, live, version, expired, light, heavy in rows:
+        for num, sequence, live, expired, light, heavy in rows:
             if not live:
                 yield num, sequence, None
                 continue
-            entry = entry_of(decoded(light, heavy), version)
+            entry = entry_of(decoded(light, heavy))
             yield num, sequence, restated(entry, "expired") if expired else entry
         if not rows:
             return

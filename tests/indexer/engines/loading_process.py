@@ -31,7 +31,7 @@ def main() -> int:
         given = given[1:]
     url, prefix, state, *files = given
     engine = ElasticEngine(ClusterSettings(urls=(url,), prefix=prefix), Path(state))
-    report = load(engine, [Path(one) for one in files], LoadOptions(processes=False))
+    report = load(engine, [Path(one) for one in files], LoadOptions(readers=0))
     return 0 if report.outcome == "complete" else 1
 
 

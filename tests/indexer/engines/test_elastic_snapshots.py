@@ -20,7 +20,7 @@ pytestmark = pytest.mark.elasticsearch
 SAMPLES = Path(__file__).parents[2] / "samples"
 FIRST = SAMPLES / "uspto-grants" / "v42-weekly.xml"
 SECOND = SAMPLES / "cnipa-patents" / "invention-a.xml"
-_OPTIONS = LoadOptions(processes=0)
+_OPTIONS = LoadOptions(readers=0)
 
 
 @pytest.fixture(scope="module")

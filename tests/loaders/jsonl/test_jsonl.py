@@ -15,13 +15,13 @@ import pytest
 from domain.codec import parsed_json
 from domain.errors import RecordRejected
 from domain.filings import Filing, Origin, Patent
+from domain.parts import with_occurrence
 from loaders.catalog import BY_NAME
 from loaders.detect import head_of, source_of
 from loaders.jsonl import cn_gazette, cn_patents, lines, us_patents
-from loaders.occurrences import Occurrences
 from loaders.records import cut
 from loaders.sources import Source
-from loaders.splitting import parts_of
+from loaders.splitting import occurrence, parts_of
 from loaders.streams import Ahead
 from tests.goldens import SAMPLES, check_golden
 from tests.shared_files import shared_path
@@ -109,10 +109,10 @@ def _gz(name: str) -> list[dict[str, Any]]:
 
 
 def test_of_several_rows_of_one_publication_the_first_is_the_newest() -> None:
-    seen = Occurrences()
     row = json.loads(_sample("cn-gazette-jsonl").read_bytes().splitlines()[0])
     versions = []
-    for title in ("first", "second"):
+    for times, title in enumerate(("first", "second"), 1):
         parsed = cn_gazette.parse({**row, "name": title}, Origin(source="cn-gazette-jsonl", file="x"))
-        versions.append(parts_of(cn_gazette.SOURCE, title.encode(), parsed, None, None, seen)[0].version)
+        (part,) = parts_of(cn_gazette.SOURCE, title.encode(), parsed, None, None)
+        versions.append(with_occurrence(part.version, occurrence(cn_gazette.SOURCE, times)))
     assert versions[0] > versions[1]
