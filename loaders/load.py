@@ -29,20 +29,17 @@ from pathlib import Path
 from typing import Generic
 
 from domain.engine import Checkpoint, Reject
-from domain.errors import FileStopped, LoadError, ParameterError, Unrecognised
+from domain.errors import FileStopped, LoadError, ParameterError
 from domain.parts import Part
 from domain.text import Wording
-from loaders.archives import Member, members
 from loaders.catalog import SOURCES
-from loaders.detect import head_of, source_of
 from loaders.occurrences import Occurrences
 from loaders.parse import Fault
-from loaders.record_counts import Count, count_of
-from loaders.records import context_of, cut
+from loaders.records import context_of
 from loaders.sources import Source
 from loaders.splitting import occurrence
 from loaders.steps import PARTS, Begun, Ended, Given, Job, Making, Passed, R, Step
-from loaders.streams import CHUNK, Ahead, Readable
+from loaders.walk import Walk
 
 BATCH = 500
 BATCH_BYTES = 1024 * 1024
@@ -50,7 +47,6 @@ BATCH_BYTES = 1024 * 1024
 PATIENCE = 20
 """Records that are read before the share of rejects is looked at."""
 MAX_SHARE = 0.2
-_SAMPLED = 250
 _UNREAD = 10_000
 
 
@@ -133,9 +129,8 @@ def read_made(
         raise ParameterError("source", "没有这个数据来源", "there is no such source")
     forced = next((one for one in sources if one.name == source), None)
     reading = _Reading(path.name, making, after, batch_size)
-    walk = _Walk(path, forced, source_date, sources)
     try:
-        yield from reading.batches(walk.steps())
+        yield from reading.batches(Walk(path, forced, source_date, sources).steps())
     except LoadError:
         if reading.batch.size or reading.batch.unrecognised:
             yield reading.taken()
@@ -143,57 +138,6 @@ def read_made(
     last = reading.taken()
     last.complete = True
     yield last
-
-
-class _Counted:
-    """A stream that shows every piece to the count on its way to the cutter."""
-
-    def __init__(self, stream: Readable, count: Count) -> None:
-        self._stream, self._count = stream, count
-
-    def read(self, size: int = CHUNK, /) -> bytes:
-        piece = self._stream.read(size)
-        if piece:
-            self._count.feed(piece)
-        return piece
-
-
-class _Walk:
-    """The walk through one file, a step for each record and for each member that begins, ends or is passed by."""
-
-    def __init__(self, path: Path, forced: Source | None, date: str | None, sources: Sequence[Source]) -> None:
-        self._path, self._forced, self._date, self._sources = path, forced, date, sources
-        self._cut = 0
-
-    def steps(self) -> Iterator[Step]:
-        for member in members(self._path):
-            found = self._source_of(member)
-            if isinstance(found, Passed):
-                yield found
-            else:
-                yield Begun(found)
-                yield from self._records(member, found)
-
-    def _source_of(self, member: Member) -> Source | Passed:
-        if self._forced is not None and member.name is None:
-            return self._forced
-        try:
-            known = source_of(head_of(member.short or member.file, member.stream), self._sources)
-        except Unrecognised as error:
-            if member.name is None:
-                _taste(member)
-                raise
-            return Passed(member.name, error.format_name)
-        return self._forced or known
-
-    def _records(self, member: Member, source: Source) -> Iterator[Step]:
-        count = count_of(source.layout, member.stream.peek(64 * 1024))
-        before, short = self._cut, member.short
-        for record in cut(Ahead(_Counted(member.stream, count)), source.layout):
-            sampled = self._cut % _SAMPLED == 0
-            self._cut += 1
-            yield Job(source, member.file, member.name, short, record, self._date, sampled, member.progress())
-        yield Ended(member.name, self._cut - before, count.total())
 
 
 class _Reading(Generic[R]):
@@ -285,13 +229,6 @@ class _Reading(Generic[R]):
             self._ahead = None
             return False
         return True
-
-
-def _taste(member: Member) -> None:
-    """Read the first 75 MiB of a compressed file that no source reads, so that a bomb is called one."""
-    for _ in range(300):
-        if member.size is not None or not member.stream.read(CHUNK):
-            return
 
 
 def _reject(step: Job, fault: Fault) -> Reject:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import loaders.load
+import loaders.walk
 from domain.engine import Checkpoint, Engine, PartOutcome, Reject
 from indexer import ledger
 from indexer.build import load
@@ -184,12 +185,12 @@ def test_a_promise_is_kept(check: Check, engines: Factory, files: list[Path]) ->
 
 
 def lose_a_record(patch: pytest.MonkeyPatch) -> None:
-    cut = loaders.load.cut
+    cut = loaders.walk.cut
 
     def losing(*given: object) -> Iterator[RawRecord]:
         return (one for one in cut(*given) if one.index != 3)  # type: ignore[arg-type]
 
-    patch.setattr(loaders.load, "cut", losing)
+    patch.setattr(loaders.walk, "cut", losing)
 
 
 def let_the_last_one_win(patch: pytest.MonkeyPatch) -> None:

@@ -177,7 +177,7 @@ def test_going_on_after_any_checkpoint_gives_the_same_as_an_uninterrupted_read(t
 
 
 def test_a_record_that_the_cutter_loses_shows_in_the_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.load.cut", lambda *given: (one for one in cut(*given) if one.index != 3))
+    monkeypatch.setattr("loaders.walk.cut", lambda *given: (one for one in cut(*given) if one.index != 3))
     assert not balanced(read(written(tmp_path, b"".join(documents(9)))))
 
 
