@@ -9,8 +9,8 @@ a key is the share of live marks of the class that contain the word. ``lw`` and 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from domain.marks import han
 from domain.marks.metaphone import sound_codes
@@ -23,8 +23,7 @@ _MOST_LETTERS = 64
 _BREAK = "\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What a mark is ranked by: its record, text, words, their phones, classes, similar groups, Vienna codes; live or not."""
 
     id: str

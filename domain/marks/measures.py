@@ -3,8 +3,7 @@
 ``look``, ``sound`` and ``meaning`` are the batch score's own measures of two words, so that what ranks is what is shown.
 """
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -60,15 +59,28 @@ def shape(mine: str, theirs: str) -> float:
     return round(min((han.shape(left, right) for left, right in zip(one, other, strict=True)), default=0.0), 3)
 
 
-@lru_cache(50_000)
-def _axes(mine: str, theirs: str) -> tuple[float, float, float]:
-    form = normal_form(theirs)
-    word = "".join(form.words)
+_KNOWN: dict[tuple[str, str], tuple[float, float]] = {}
+"""Look and sound of the pairs that were measured last."""
+_MOST_KNOWN = 200_000
+
+
+def measured_ahead(mine: str, others: Sequence[str]) -> list[tuple[float, float]]:
+    """Return look and sound of one word against many, measured at once and remembered for ``looks`` and ``sounds``."""
     asked = measured_mark(mine)
-    found = measure(asked, Vocabulary((word,), ("".join(map(phones, form.words)),)))
-    return tuple(
-        round(float(one[-1 if len(asked.words) > 1 else 0, 0]), 3) for one in (found.look, found.sound, found.meaning)
-    )  # type: ignore[return-value]
+    forms = [normal_form(one).words for one in others]
+    found = measure(asked, Vocabulary(tuple(map("".join, forms)), tuple("".join(map(phones, one)) for one in forms)))
+    own = -1 if len(asked.words) > 1 else 0
+    if len(_KNOWN) + len(others) > _MOST_KNOWN:
+        _KNOWN.clear()
+    looks, sounds = found.look[own].tolist(), found.sound[own].tolist()
+    made = [(round(look, 3), round(sound, 3)) for look, sound in zip(looks, sounds, strict=True)]
+    _KNOWN.update(zip(((mine, theirs) for theirs in others), made, strict=True))
+    return made
+
+
+def _axes(mine: str, theirs: str) -> tuple[float, float]:
+    known = _KNOWN.get((mine, theirs))
+    return known if known is not None else measured_ahead(mine, (theirs,))[0]
 
 
 def looks(mine: str, theirs: str) -> float:

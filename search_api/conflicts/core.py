@@ -24,7 +24,7 @@ from domain.text import Wording
 from search_api.conflicts import audit as audited
 from search_api.conflicts import candidates
 from search_api.conflicts.profiles import NEUTRAL, Profile
-from search_api.conflicts.rank import FULL, GOODS_POWER, REPEATED, Judged, judged, near_goods, ranking
+from search_api.conflicts.rank import FULL, GOODS_POWER, REPEATED, Judged, all_judged, judged, near_goods, ranking
 from search_api.conflicts.weighing import Weighing, counts_of
 
 _MORE = 80
@@ -58,7 +58,7 @@ def find_conflicts(
     found: tuple[Conflict, ...] = ()
     if rows and asked.words:
         made = ranking(asked, goods, rows, weighing, profile)
-        best = [judged(check, made, one, claim, profile) for one in made.best[: max(k + _MORE, FULL if audit else 0)]]
+        best = all_judged(check, made, made.best[: max(k + _MORE, FULL if audit else 0)], claim, profile)
         found = _conflicts(searcher, check, best, profile)[:k]
     words = [WordWeight(word, round(weighing.share(word), 6), round(weight, 3), at == asked.dominant)
              for at, (word, weight) in enumerate(zip(asked.words, asked.weights, strict=True))]  # fmt: skip

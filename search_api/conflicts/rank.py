@@ -13,7 +13,7 @@ import numpy.typing as npt
 from domain.goods import tables
 from domain.goods.relation import GoodsList, Relation
 from domain.goods.tables import Coordinated
-from domain.marks import explain, reasons, scores
+from domain.marks import explain, measures, reasons, scores
 from domain.marks.asked import AskedMark
 from domain.marks.check import Axis, Check, Finding
 from domain.marks.keys import Row
@@ -132,6 +132,16 @@ class Judged:
     axes: tuple[Axis, Axis, Axis]
     reasons: tuple[Finding, ...]
     distinctiveness: float
+
+
+def all_judged(check: Check, made: Ranking, best: Sequence[Ranked], claim: Claim, profile: Profile) -> list[Judged]:
+    """Explain ranked rows; their words are measured against the asked ones at once."""
+    compared = made.compared
+    own = dict.fromkeys([*normal_form(check.mark).words, *compared.asked.words, compared.asked.joined])
+    theirs = tuple({compared.words[at]: None for one in best for at in compared.columns(one.place)})
+    for word in own if theirs else ():
+        measures.measured_ahead(word, theirs)
+    return [judged(check, made, one, claim, profile) for one in best]
 
 
 def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Profile) -> Judged:
