@@ -41,6 +41,9 @@ _SUBJECTS = (
     ("一种打印机", "墨水 喷嘴 纸张 滚筒"), ("一种镜头", "光圈 对焦 卡口 玻璃"), ("一种水泵", "叶轮 泵轴 密封圈"),
 )  # fmt: skip
 OTHERS = 240
+CITED = 5_000
+"""What the first publication of each pair cites, of other words: its number, and one more for each pair."""
+_UNLIKE = ("A lantern is hung from a hook above the porch of house number {}.", "{}号楼门廊上方的挂钩挂有灯笼。")
 
 
 def patent(number: int, text: str, symbol: str, year: int, cites: tuple[int, ...] = ()) -> Patent:
@@ -65,11 +68,17 @@ def patent(number: int, text: str, symbol: str, year: int, cites: tuple[int, ...
     )
 
 
-def publications() -> list[Patent]:
-    """Return every publication: of pair n the first is number 2n, the second 2n+1, filed five years later."""
+def publications(*, cited: bool = False) -> list[Patent]:
+    """Return every publication: of pair n the first is number 2n, the second 2n+1, filed five years later.
+
+    ``cited``: each first one cites a publication of its own in other words; these are the last.
+    """
     found = []
     for at, (symbol, first, second) in enumerate(PAIRS):
-        found += [patent(2 * at, first, symbol, 2008), patent(2 * at + 1, second, symbol, 2013)]
+        found += [
+            patent(2 * at, first, symbol, 2008, (CITED + at,) if cited else ()),
+            patent(2 * at + 1, second, symbol, 2013),
+        ]
     for at in range(OTHERS):
         subject, words = _SUBJECTS[at % len(_SUBJECTS)]
         parts = words.split()
@@ -79,6 +88,8 @@ def publications() -> list[Patent]:
         else:
             text = f"{subject}，型号{at}，包括{chosen[0]}、{chosen[1]}和{chosen[2]}，三者联动。"
         found.append(patent(1_000 + at, text, "A99Z1", 2005 + at % 12))
+    for at, (_, first, _) in enumerate(PAIRS if cited else ()):
+        found.append(patent(CITED + at, _UNLIKE[0 if first.isascii() else 1].format(at), "B99Z1", 2001))
     return found
 
 

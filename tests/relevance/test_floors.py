@@ -10,6 +10,7 @@ from domain.engine import Engine
 from domain.errors import ParameterError
 from domain.query import Filter
 from indexer.engines.embedded.engine import EmbeddedEngine
+from search_api.similar.classes import VOTING, votes_of
 from search_api.similar.neighbours import SCOPE, Asked, neighbours, ranker
 from search_api.similar.passages import COVERED
 from search_api.similar.prior_art import Draft, prior_art
@@ -17,6 +18,7 @@ from tests.relevance.drafts import PAIRS, engine_of, publications
 
 FLOOR_FIRST, FLOOR_TEN = 0.85, 0.85
 VECTOR_FLOOR_FIRST, VECTOR_FLOOR_TEN = 0.8, 0.85
+CITED_FLOOR_TEN, CLASS_FLOOR_FIRST = 0.85, 0.75
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,29 @@ def test_vectors_alone_find_it_too(engine: Engine) -> None:
         places.append(found.index(other) if other in found else 999)
     assert sum(place < 1 for place in places) / len(places) >= VECTOR_FLOOR_FIRST, places
     assert sum(place < 10 for place in places) / len(places) >= VECTOR_FLOOR_TEN, places
+
+
+def test_what_the_nearest_cite_is_found_by_citations_alone(tmp_path: Path) -> None:
+    every = publications(cited=True)
+    made = engine_of(tmp_path, every)
+    searcher, embedder = ranker(made.searcher())
+    for citations in (True, False):
+        found = []
+        for (text, own, _), cited in zip(_pairs(), every[-len(PAIRS) :], strict=True):
+            ranking = neighbours(searcher, embedder, Asked(text, own=(own,), citations=citations)).ranking[:10]
+            found.append(cited.id in {one.id for one in ranking})
+        assert (sum(found) / len(found) >= CITED_FLOOR_TEN) == citations, found
+    made.close()
+
+
+def test_the_nearest_vote_for_the_class_of_a_draft(engine: Engine) -> None:
+    searcher, embedder = ranker(engine.searcher())
+    first = []
+    for at, (text, own, _) in enumerate(_pairs()):
+        ranking = neighbours(searcher, embedder, Asked(text, own=(own,))).ranking
+        votes = votes_of(ranking, searcher.records([one.id for one in ranking[:VOTING]]))
+        first.append(votes[0].symbol.startswith(PAIRS[at][0]))
+    assert sum(first) / len(first) >= CLASS_FLOOR_FIRST, first
 
 
 def test_prior_art_of_a_draft(engine: Engine) -> None:
