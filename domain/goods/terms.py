@@ -13,6 +13,7 @@ from domain.analysis import is_cjk, stem
 from domain.goods import tables
 
 _BREAKS = re.compile(r"[;；\n。]+")
+_COMMA = re.compile(r"[,，、]")
 _WORD = re.compile(r"[^\W_]+")
 _TAILS = frozenset(
     [
@@ -72,7 +73,7 @@ def split(text: str, nice: str = "") -> list[str]:
         whole = whole.strip(" .\t\r")
         if not whole:
             continue
-        parts = [one for one in _outside_brackets(whole) if one]
+        parts = [one for one in _outside_brackets(whole) if one] if _COMMA.search(whole) else []
         found += [whole] if len(parts) < 2 or key_of(whole) in _index() else parts
     return list(dict.fromkeys(found))
 

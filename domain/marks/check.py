@@ -63,7 +63,7 @@ class Finding:
 class Conflict:
     """An earlier right that may stand in the way. ``similarity`` is of the signs, after the guards; ``score`` ranks.
 
-    ``distinctiveness`` is of the earlier mark, ``identical`` of the signs: with them the level for other goods is told.
+    ``claimed`` are the goods of the earlier mark. ``distinctiveness`` is of the earlier mark, ``identical`` of the signs: with them the level for other goods is told.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Conflict:
     look: Axis
     meaning: Axis
     goods: GoodsRelation
+    claimed: GoodsList
     reasons: tuple[Finding, ...]
     against: tuple[Finding, ...]
     later: bool

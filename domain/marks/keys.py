@@ -59,7 +59,7 @@ def read_row(line: str) -> Row:
     id, text, words, spoken, classes, groups, vienna, live, said = line.split(_BREAK)
     return Row(
         id, text, tuple(words.split()), tuple(spoken.split()), tuple(classes.split()), tuple(groups.split()),
-        tuple(vienna.split()), bool(live), tuple(filter(None, said.split("|"))),
+        tuple(vienna.split()) if vienna else (), bool(live), tuple(filter(None, said.split("|"))) if said else (),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The look of a word: letters that are drawn alike made equal, and runs of Han with the neighbours of asked characters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from domain.marks import han
@@ -20,6 +20,18 @@ def drawn(word: str) -> str:
         if written in word:
             word = word.replace(written, alike)
     return word.translate(_LETTERS)
+
+
+def drawn_each(words: Sequence[str]) -> tuple[str, ...]:
+    """Return what ``drawn`` returns of each of many words, all at once.
+
+    >>> drawn_each(["modern", "vivid", ""]) == tuple(map(drawn, ["modern", "vivid", ""]))
+    True
+    """
+    text = "\n".join(words)
+    for written, alike in _DRAWN:
+        text = text.replace(written, alike)
+    return tuple(text.translate(_LETTERS).split("\n")) if words else ()
 
 
 def neighbour_table(runs: Iterable[str]) -> dict[int, str]:

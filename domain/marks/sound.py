@@ -6,6 +6,7 @@ another script cannot tell apart (b/p, d/t, l/r, voiced and voiceless, vowels of
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.marks import han
@@ -216,7 +217,6 @@ def _letter(char: str) -> str:
     return char if char.isalnum() else ""
 
 
-@lru_cache(100_000)
 def coarse(spoken: str) -> str:
     """Return phones with what scripts confuse made equal.
 
@@ -224,6 +224,15 @@ def coarse(spoken: str) -> str:
     True
     """
     return _DOUBLE.sub(r"\1", spoken.translate(_COARSE))
+
+
+def coarse_each(spoken: Sequence[str]) -> tuple[str, ...]:
+    """Return what ``coarse`` returns of each of many words' phones, all at once.
+
+    >>> coarse_each(["toromi", "abba"]) == tuple(map(coarse, ["toromi", "abba"]))
+    True
+    """
+    return tuple(coarse("\n".join(spoken)).split("\n")) if spoken else ()
 
 
 def skeleton(spoken: str) -> str:

@@ -11,9 +11,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from domain.marks import han, look, meaning
+from domain.marks import han, look
 from domain.marks.keys import Row, initials
-from domain.marks.sound import coarse
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -21,6 +20,9 @@ LATIN, HAN, OTHER = 1, 2, 3
 """Scripts of a word; 0 is of no letter."""
 _CODES: dict[str, str] = {}
 _BITS = 21
+_GREEK = 0x0370
+"""The first letter of a script other than Latin."""
+_NO_INITIALS = hash("")
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,7 @@ class Vocabulary:
 
     @cached_property
     def drawn(self) -> tuple[str, ...]:
-        return tuple(map(look.drawn, self.words))
-
-    @cached_property
-    def coarse(self) -> tuple[str, ...]:
-        return tuple(map(coarse, self.phones))
+        return look.drawn_each(self.words)
 
     @cached_property
     def silent(self) -> npt.NDArray[np.bool_]:
@@ -44,15 +42,22 @@ class Vocabulary:
 
     @cached_property
     def lengths(self) -> Integers:
-        return np.array([len(one) for one in self.words], np.int64)
+        return np.fromiter(map(len, self.words), np.int64, len(self.words))
+
+    @cached_property
+    def initials(self) -> Integers:
+        """The first letter of each word, 0 of no letter."""
+        letters, starts = self._letters
+        return np.where(self.lengths > 0, letters[starts + 1], 0)
 
     @cached_property
     def scripts(self) -> npt.NDArray[np.uint8]:
-        return np.array([script(one) for one in self.words], np.uint8)
-
-    @cached_property
-    def stems(self) -> Integers:
-        return np.array([hash(meaning.word_stem(one)) for one in self.words], np.int64)
+        found = np.where(self.initials < _GREEK, LATIN, OTHER).astype(np.uint8)
+        found[self.lengths == 0] = 0
+        for letter in np.unique(self.initials[self.initials >= _GREEK]).tolist():
+            if han.is_han(chr(letter)):
+                found[self.initials == letter] = HAN
+        return found
 
     @cached_property
     def han(self) -> Integers:
@@ -76,9 +81,16 @@ class Vocabulary:
         return hashes, np.argsort(hashes, kind="stable")
 
     @cached_property
-    def _grams(self) -> tuple[Integers, Integers]:
-        """Each three letters of all words one after another, ``^`` before and ``$`` after each, and where words begin."""
-        return _grams(self.words)
+    def _letters(self) -> tuple[Integers, Integers]:
+        """The letters of all words one after another, ``^`` before and ``$`` after each, and where words begin."""
+        text = "".join([f"^{one}$" for one in self.words]).encode("utf-32-le", "surrogatepass")
+        return np.frombuffer(text, np.uint32).astype(np.int64), np.cumsum(self.lengths + 2) - self.lengths - 2
+
+    @cached_property
+    def _grams(self) -> Integers:
+        """Each three letters of all words one after another, packed; one across two words holds ``$^``, which no word has."""
+        letters, _ = self._letters
+        return (letters[:-2] << _BITS | letters[1:-1]) << _BITS | letters[2:]
 
     def find(self, words: Sequence[str]) -> list[int]:
         """Return the place of each word, -1 of one that is not there."""
@@ -91,16 +103,15 @@ class Vocabulary:
 
     def with_gram(self, letters: str) -> Integers:
         """Return the places of the words that have three letters."""
-        grams, starts = self._grams
-        found = np.flatnonzero(grams == _packed(letters))
-        return np.unique(np.searchsorted(starts, found, side="right") - 1)
+        found = np.flatnonzero(self._grams == _packed(letters))
+        return np.unique(np.searchsorted(self._letters[1], found, side="right") - 1)
 
 
 def script(word: str) -> int:
     """Return the script of a word, by its first letter."""
     if not word:
         return 0
-    return HAN if han.is_han(word[0]) else LATIN if word[0] < "\u0370" else OTHER
+    return HAN if han.is_han(word[0]) else LATIN if ord(word[0]) < _GREEK else OTHER
 
 
 def syllables(word: str) -> str:
@@ -118,15 +129,6 @@ def sorted_hash(word: str) -> int:
 def _packed(letters: str) -> int:
     first, second, third = map(ord, letters)
     return (first << _BITS | second) << _BITS | third
-
-
-def _grams(words: Iterable[str]) -> tuple[Integers, Integers]:
-    """Return the packed three letters of all words; one across two words holds ``$^``, which no word has."""
-    framed = [f"^{one}$" for one in words]
-    text = "".join(framed).encode("utf-32-le", "surrogatepass")
-    letters = np.frombuffer(text, np.uint32).astype(np.int64)
-    starts = np.cumsum([0, *map(len, framed)])[:-1]
-    return (letters[:-2] << _BITS | letters[1:-1]) << _BITS | letters[2:], starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Gathering:
         self._flat += own
         joined = own[0] if len(own) == 1 else self._place("".join(words), "".join(one for one in phones if one != "-"))
         self._joined.append(joined)
-        self._initials.append(hash(initials(words)))
+        self._initials.append(hash(initials(words)) if len(words) > 2 else _NO_INITIALS)
         return own
 
     def _place(self, word: str, sound: str) -> int:

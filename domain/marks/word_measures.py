@@ -13,7 +13,7 @@ from rapidfuzz.process import cdist
 from domain.marks import look, meaning
 from domain.marks.asked import AskedMark
 from domain.marks.metaphone import most_worth, same_code
-from domain.marks.sound import coarse
+from domain.marks.sound import coarse, coarse_each
 from domain.marks.vocabulary import HAN, Floats, Vocabulary, script, sorted_hash, syllables
 
 _BEGINS, _ENDS, _WITHIN, _LENGTH = 0.35, 0.25, 0.1, 0.55
@@ -24,7 +24,7 @@ _REORDERED = 0.9
 """How alike two runs of the same Han characters in another order look (W01)."""
 _LEAST_ACROSS = 4
 """Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
-_HEARD = 0.3
+_HEARD = 0.55
 """How alike two words sound by their phones from which an equal code says more; below it chance shares codes."""
 _FLOOR = 0.45
 _MEANS = 0.75
@@ -90,7 +90,7 @@ def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) ->
     foreign = np.flatnonzero(across.any(axis=0))
     if len(foreign):
         spoken = [others.phones[at] for at in foreign]
-        rough = 0.92 * _alike([coarse(one) for one in own], [others.coarse[at] for at in foreign])
+        rough = 0.92 * _alike([coarse(one) for one in own], coarse_each(spoken))
         short = np.array([len(one) < _LEAST_ACROSS for one in spoken], bool)
         there = heard[:, foreign]
         heard[:, foreign] = np.where(across[:, foreign], np.where(short, 0.5 * there, rough), there)
@@ -138,9 +138,11 @@ def _contained(looks: Floats, own: Sequence[str], others: Vocabulary, same: Floa
 
 
 def _inflected(looks: Floats, own: Sequence[str], others: Vocabulary) -> None:
-    """Raise the look of words that are inflections of one another."""
+    """Raise the look of words that are inflections of one another; a stem has the first letter of its word."""
     for place, mine in enumerate(own):
-        alike = others.stems == hash(meaning.word_stem(mine))
+        stem = meaning.word_stem(mine)
+        begins = np.flatnonzero(others.initials == ord(stem[0])).tolist() if stem else []
+        alike = [at for at in begins if meaning.word_stem(others.words[at]) == stem]
         looks[place, alike] = np.maximum(looks[place, alike], _SAME_STEM)
 
 

@@ -5,14 +5,14 @@ and geographical indications are records of the index; generic and descriptive w
 classes. A finding names what stands where, the list and its edition. It is a pointer to a rule, never a decision.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from domain.analysis import is_cjk
 from domain.countries import COUNTRIES
-from domain.engine import Searcher
+from domain.engine import CoverageRow, Searcher
 from domain.filings import Filing
 from domain.goods import tables
 from domain.goods.relation import GoodsList
@@ -116,30 +116,33 @@ def absolute_grounds(searcher: Searcher, mark: str, goods: GoodsList) -> Absolut
     """Compare a mark with every list."""
     sign = sign_of(mark)
     places = _places(searcher)
+    coverage = searcher.coverage()
+    held = {right: _held(coverage, right) for right in ("sign", "gi")}
     found = [
         *_named(sign, "state", _STATES, _STATES_EDITION, _states(), shortest=1),
         *_named(sign, "organisation", _ORGANISATIONS, _OWN, _organisations(), shortest=2),
         *_in_places(sign, places),
         *_described(sign, goods),
-        *_in_records(searcher, sign, "sign", _SIGNS),
-        *_in_records(searcher, sign, "gi", _INDICATIONS),
+        *(_in_records(searcher, sign, "sign", _SIGNS) if held["sign"] else ()),
+        *(_in_records(searcher, sign, "gi", _INDICATIONS) if held["gi"] else ()),
     ]
     entries = Wording("尼斯分类第十二版", "Nice Classification, 12th edition")
     lists = (
         ListRead("state", _STATES, _STATES_EDITION, len(_states())),
         ListRead("organisation", _ORGANISATIONS, _OWN, len(_organisations())),
-        ListRead("sign", _SIGNS, _held(searcher, "sign"), None),
+        ListRead("sign", _SIGNS, held["sign"] or _NOT_LOADED, None),
         ListRead("place", _PLACES, _LOADED if places else _NOT_LOADED, len(places)),
         ListRead("generic", _GENERIC, entries, len(tables.entries())),
         ListRead("descriptive", _DESCRIPTIVE, entries, len(_vocabulary(goods.classes)) + len(_qualities())),
-        ListRead("gi", _INDICATIONS, _held(searcher, "gi"), None),
+        ListRead("gi", _INDICATIONS, held["gi"] or _NOT_LOADED, None),
     )
     return Absolute(tuple(sorted(found, key=lambda one: (GROUNDS.index(one.ground), one.how != "exact"))), lists)
 
 
-def _held(searcher: Searcher, right: str) -> Wording:
-    days = sorted(str(row.source_date or "") for row in searcher.coverage() if row.right == right)
-    return Wording(f"登记簿截至 {days[-1]}", f"register as of {days[-1]}") if days else _NOT_LOADED
+def _held(coverage: Sequence[CoverageRow], right: str) -> Wording | None:
+    """Return of what day the register of a right is, ``None`` where none is loaded."""
+    days = sorted(str(row.source_date or "") for row in coverage if row.right == right)
+    return Wording(f"登记簿截至 {days[-1]}", f"register as of {days[-1]}") if days else None
 
 
 def _lines(name: str) -> list[str]:

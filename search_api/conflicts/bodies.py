@@ -53,6 +53,7 @@ def record_body(answer: CheckAnswer, id: str | None) -> Json:
 def rival_body(rival: Rival) -> Json:
     """Return an earlier right."""
     one = rival.conflict
+    filing = as_json(one.filing)
     return {
         "id": one.id,
         "level": one.level,
@@ -64,11 +65,11 @@ def rival_body(rival: Rival) -> Json:
         "reasons": [*map(_told, rival.reasons), *(_remark(said) for said in rival.remarks if said.speaks == "for")],
         "against": [*map(_told, rival.against), *(_remark(said) for said in rival.remarks if said.speaks == "against")],
         "statute": statute_body(rival.cited),
-        "dates": {**as_json(one.filing).get("dates", {}), "order": rival.order},
-        "status": as_json(one.filing)["status"],
+        "dates": {**filing.get("dates", {}), "order": rival.order},
+        "status": filing["status"],
         "later": one.later,
         "same_owner": one.same_owner,
-        "filing": light(as_json(one.filing)),
+        "filing": light(filing),
     }
 
 

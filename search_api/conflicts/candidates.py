@@ -1,4 +1,4 @@
-"""Candidates: the channels by which an asked mark finds marks, each with weighted keys and a most, 4,000 in all.
+"""Candidates: the channels by which an asked mark finds marks, each with weighted keys and a most, 2,000 in all.
 
 Channels: words and their sound, letters, Han (characters, pairs, neighbours in shape, syllables), meaning. A key's
 weight is how rare it is; marks of the claimed classes are a little ahead, so that a frequent word finds them first.
@@ -16,8 +16,8 @@ from domain.marks.register import Channel, MarkRegister
 from domain.marks.sound import phones
 from search_api.conflicts.weighing import Counts
 
-MOST = 4_000
-_WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 1_000, 1_300, 500, 1_300, 700
+MOST = 2_000
+_WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 500, 650, 250, 650, 350
 _FEW = 1_000
 """Marks with a key up to which it is asked however large their share is."""
 _CODED = 0.5

@@ -1,6 +1,6 @@
 """A conflict check from the asked mark to the ranked earlier rights, each with its evidence.
 
-Invariants: at most 4,000 candidates are found and all of them scored; the best are explained; in audit mode every mark of
+Invariants: at most 2,000 candidates are found and all of them scored; the best are explained; in audit mode every mark of
 the register is scored, and what the candidates missed at level 3 and above is named.
 """
 
@@ -27,7 +27,7 @@ from search_api.conflicts.profiles import NEUTRAL, Profile
 from search_api.conflicts.rank import FULL, GOODS_POWER, REPEATED, Judged, all_judged, judged, near_goods, ranking
 from search_api.conflicts.weighing import Weighing, counts_of
 
-_MORE = 80
+_MORE = 20
 """Ranked rows beyond those shown whose goods are read term by term, so that the exact relation can move them."""
 
 
@@ -107,7 +107,8 @@ def _signs_first(made: Sequence[Conflict]) -> Iterator[Conflict]:
 
 
 def _conflict(check: Check, one: Judged, filing: Filing, profile: Profile) -> Conflict:
-    relation = relate(check.goods, goods_of(filing), profile.coordinated)
+    claimed = goods_of(filing)
+    relation = relate(check.goods, claimed, profile.coordinated)
     goods = GoodsRelation(
         min(profile.goods[relation.relation], relation.score) if relation.pairs else 1.0, relation.pairs
     )
@@ -121,7 +122,7 @@ def _conflict(check: Check, one: Judged, filing: Filing, profile: Profile) -> Co
         level=levels.level(similarity, goods.score, one.distinctiveness, identical=identical),
         score=round(similarity * goods.score**GOODS_POWER, 4),
         similarity=round(similarity, 4),
-        sound=sound, look=look, meaning=meaning, goods=goods, reasons=one.reasons, against=against,
+        sound=sound, look=look, meaning=meaning, goods=goods, claimed=claimed, reasons=one.reasons, against=against,
         later=_later(check, filing), same_owner=_same_owner(check, filing), filing=filing,
         distinctiveness=one.distinctiveness, identical=identical,
     )  # fmt: skip

@@ -7,7 +7,6 @@ one good: 1 and 2 block it, 3 is to be considered, else it is free.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from domain.goods.reading import goods_of
 from domain.goods.relation import GoodsList, GoodsPair, GoodsTerm, relate_each
 from domain.marks.check import Conflict
 from search_api.conflicts.profiles import Profile
@@ -43,7 +42,7 @@ class Judged:
 def judged(goods: GoodsList, conflicts: Sequence[Conflict], level_of: LevelOf, profile: Profile) -> tuple[Judged, ...]:
     """Judge every good that is claimed against the nearest conflicts; classes without terms are judged as such."""
     earlier = [one for one in conflicts if not one.later and not one.same_owner][:_READ]
-    pairs = [(one, relate_each(goods, goods_of(one.filing), profile.coordinated)) for one in earlier]
+    pairs = [(one, relate_each(goods, one.claimed, profile.coordinated)) for one in earlier]
     claimed = relate_each(goods, goods)
     found = []
     for at, own in enumerate(claimed):

@@ -37,9 +37,10 @@ def state(reader: Reader) -> EngineState:
 
 def coverage(view: View) -> list[CoverageRow]:
     """Return what is loaded by right, source and office, with the first and last publication."""
-    answer = view.searcher.aggregate(Q.all_query(), aggregations.coverage_request())
+    if not view.covered:
+        view.covered.update(view.searcher.aggregate(Q.all_query(), aggregations.coverage_request()))
     rows = view.connection.execute("SELECT right, source, max(newest) FROM sources GROUP BY right, source")
-    return aggregations.read_coverage(answer, {(right, source): day_text(day) for right, source, day in rows})
+    return aggregations.read_coverage(view.covered, {(right, source): day_text(day) for right, source, day in rows})
 
 
 def parts(connection: sqlite3.Connection, id: str) -> tuple[Part, ...]:

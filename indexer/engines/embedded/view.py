@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,8 @@ class View:
     store_path: Path
     connect: Callable[[], sqlite3.Connection]
     connect_rows: Callable[[Generation], sqlite3.Connection | None]
+    covered: dict[str, Any] = field(default_factory=dict)
+    """How many records of each right, source and office there are, once they were counted."""
     _frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
     scopes: dict[tuple[tuple[Filter, ...], tuple[Right, ...]], npt.NDArray[np.uint32]] = field(default_factory=dict)
     """The sorted numbers of the records that pass some filters, as far as they were listed."""
