@@ -3,7 +3,8 @@
 A key begins with the letter of its channel: ``w`` a word, ``c`` all words joined, ``g`` three letters of the joined words
 or of their phones (``^`` and ``$`` at the ends), ``p`` the phones of a word, ``m`` its Double Metaphone code (the second
 one too, where it differs), ``h`` a Han character, ``b`` two Han characters, ``y`` two folded syllables (adjacent, or with
-one between), ``a`` the initials of three words and more, ``t`` a meaning that the register states.
+one between), ``a`` the initials of three words and more, ``t`` a meaning that the register states. ``r`` the coarse phones
+of Latin words and ``x`` those of any other script, whole (``=``) and three by three: each asks for the other's.
 ``9w``… is a word of a mark that is live in class 9, and ``9`` every mark live there, so that the number of records with
 a key is the share of live marks of the class that contain the word. ``lw`` and ``l`` count the same over all classes.
 """
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from domain.marks import han
 from domain.marks.metaphone import sound_codes
 from domain.marks.normal import NormalForm, normal_form
-from domain.marks.sound import phones
+from domain.marks.sound import LEAST_ACROSS, coarse, phones
 
 MOST_KEYS = 160
 """Keys of one mark; a slogan is found by its first words."""
@@ -96,6 +97,24 @@ def syllable_keys(sounds: Sequence[str]) -> list[str]:
     return found + [f"y{one}_{other}" for one, other in zip(sounds, sounds[2:], strict=False)]
 
 
+def coarse_keys(words: Sequence[str], spoken: Sequence[str], *, other: bool = False) -> list[str]:
+    """Return the keys of the coarse phones of words and of all words of a script, and of their three letters.
+
+    ``other``: the keys under which marks of the other scripts have the same phones.
+
+    >>> coarse_keys(("resine",), ("resin",)), coarse_keys(("利金",), ("lijin",), other=True)[0]
+    (['r=risin', 'r^ri', 'rris', 'risi', 'rsin', 'rin$'], 'r=risin')
+    """
+    found: list[str] = []
+    for latin in (True, False):
+        said = [coarse(sound) for word, sound in zip(words, spoken, strict=True) if (word[0] < "\u0370") == latin]
+        letter, joined = "r" if latin != other else "x", "".join(said)
+        if len(joined) >= LEAST_ACROSS:
+            found += [f"{letter}={one}" for one in dict.fromkeys([joined, *said]) if len(one) >= LEAST_ACROSS]
+            found += [letter + one[1:] for one in grams(joined)]
+    return found
+
+
 def initials(words: Sequence[str]) -> str:
     """Return the initials of three and more Latin words, else nothing.
 
@@ -125,6 +144,7 @@ def sign_keys(form: NormalForm) -> list[str]:
             found |= dict.fromkeys(han_keys(word))
         elif word[0] >= "\u1100":
             found |= dict.fromkeys("b" + word[at : at + 2] for at in range(len(word) - 1))
+    found |= dict.fromkeys(coarse_keys(form.words, spoken))
     for letters in {initials(form.words), initials(form.all_words)}:
         if letters:
             found["a" + letters] = None

@@ -172,6 +172,8 @@ _TAILS = [
     "h",
 ]
 _COARSE = str.maketrans("bfvdglzjSceyw", "pppt" + "kr" + "sssk" + "iiu")
+LEAST_ACROSS = 4
+"""Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
 _CONSONANTS = re.compile(r"[aeiouj]")
 
 

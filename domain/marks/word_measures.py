@@ -13,7 +13,7 @@ from rapidfuzz.process import cdist
 from domain.marks import look, meaning
 from domain.marks.asked import AskedMark
 from domain.marks.metaphone import most_worth, same_code
-from domain.marks.sound import coarse, coarse_each
+from domain.marks.sound import LEAST_ACROSS, coarse, coarse_each
 from domain.marks.vocabulary import HAN, Floats, Vocabulary, script, sorted_hash, syllables
 
 _BEGINS, _ENDS, _WITHIN, _LENGTH = 0.35, 0.25, 0.1, 0.55
@@ -22,8 +22,6 @@ _SAME_STEM = 0.95
 """How alike two inflections of one word look."""
 _REORDERED = 0.9
 """How alike two runs of the same Han characters in another order look (W01)."""
-_LEAST_ACROSS = 4
-"""Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
 _HEARD = 0.55
 """How alike two words sound by their phones from which an equal code says more; below it chance shares codes."""
 _FLOOR = 0.45
@@ -91,7 +89,7 @@ def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) ->
     if len(foreign):
         spoken = [others.phones[at] for at in foreign]
         rough = 0.92 * _alike([coarse(one) for one in own], coarse_each(spoken))
-        short = np.array([len(one) < _LEAST_ACROSS for one in spoken], bool)
+        short = np.array([len(one) < LEAST_ACROSS for one in spoken], bool)
         there = heard[:, foreign]
         heard[:, foreign] = np.where(across[:, foreign], np.where(short, 0.5 * there, rough), there)
     runs = np.flatnonzero(scripts == HAN)

@@ -1,6 +1,7 @@
 """Candidates: the channels by which an asked mark finds marks, each with weighted keys and a most, 2,000 in all.
 
-Channels: words and their sound, letters, Han (characters, pairs, neighbours in shape, syllables), meaning. A key's
+Channels: words and their sound, letters, Han (characters, pairs, neighbours in shape, syllables), meaning, sound across
+scripts. A key's
 weight is how rare it is; marks of the claimed classes are a little ahead, so that a frequent word finds them first.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from domain.marks import han, meaning
 from domain.marks.asked import AskedMark, translated_compounds
-from domain.marks.keys import grams, han_keys, initials, meaning_key, syllable_keys
+from domain.marks.keys import coarse_keys, grams, han_keys, initials, meaning_key, syllable_keys
 from domain.marks.metaphone import sound_codes
 from domain.marks.normal import NormalForm, normal_form
 from domain.marks.register import Channel, MarkRegister
@@ -17,7 +18,7 @@ from domain.marks.sound import phones
 from search_api.conflicts.weighing import Counts
 
 MOST = 2_000
-_WORDS, _LETTERS, _PARTS, _HAN, _MEANING = 500, 650, 250, 650, 350
+_WORDS, _LETTERS, _PARTS, _HAN, _MEANING, _ACROSS = 500, 650, 250, 650, 350, 300
 _FEW = 1_000
 """Marks with a key up to which it is asked however large their share is."""
 _CODED = 0.5
@@ -39,6 +40,7 @@ def channels(
         "parts": (_part_keys(asked), _PARTS),
         "han": (_han_keys(form), _HAN),
         "meaning": (_meaning_keys(form, asked), _MEANING),
+        "across": (_across_keys(form), _ACROSS),
     }
     every = [key for keys, _ in given.values() for key in keys]
     found = counts.of(register, ["l", *every])
@@ -88,6 +90,12 @@ def _letter_keys(form: NormalForm) -> dict[str, float]:
     for key in grams(spoken) if spoken else []:
         keys.setdefault(key, 0.7)
     return keys
+
+
+def _across_keys(form: NormalForm) -> dict[str, float]:
+    """Return the keys of the coarse phones under which marks of other scripts have them."""
+    keys = coarse_keys(form.words, [phones(one) for one in form.words], other=True)
+    return {key: 3.0 if key[1] == "=" else 1.0 for key in keys}
 
 
 def _part_keys(asked: AskedMark) -> dict[str, float]:

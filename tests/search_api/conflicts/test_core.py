@@ -27,6 +27,8 @@ MARKS = [
     ("7", "HOUSE OF AMBER", "30", "30: tea", "Kite & Sons", "in_force", "2008-01-01"),
     ("8", "MELTON", "9", "9: computers", "Kite & Sons", "pending", "2009-01-01"),
     ("9", "SCHMIDT", "30", "30: tea", "Orla Ltd", "in_force", "2010-02-01"),
+    ("10", "RESINE", "36", "36: banking", "Orla Ltd", "in_force", "2011-02-01"),
+    ("11", "토로미", "43", "43: restaurants", "Orla Ltd", "in_force", "2011-03-01"),
 ]
 
 
@@ -62,7 +64,7 @@ def test_the_identical_mark_for_the_same_goods_is_a_bar_and_stands_first(searche
     first = found.conflicts[0]
     assert (first.id, first.level, first.goods.relation) == ("XX-TM-1", 1, "identical") and "W02" in _codes(first)
     assert [one.id for one in found.conflicts][:2] == ["XX-TM-1", "XX-TM-2"]
-    assert found.scanned == 8 and found.candidates >= 3 and found.words[0].dominant
+    assert found.scanned == 10 and found.candidates >= 3 and found.words[0].dominant
 
 
 def test_goods_are_an_axis_of_their_own(searcher: Searcher) -> None:
@@ -93,6 +95,15 @@ def test_a_word_is_found_by_its_code_and_an_index_without_codes_still_answers(
         lambda self, keys, own=type(searcher).key_counts: own(self, keys) | {key: 0 for key in keys if key[0] == "m"},
     )  # fmt: skip
     assert _found(searcher, "Zorbix", "computers", "9").conflicts[0].id == "XX-TM-1"
+
+
+@pytest.mark.parametrize(("mark", "id"), [("利金", "XX-TM-10"), ("TOROMI", "XX-TM-11"), ("DOLOMI", "XX-TM-11")])
+def test_marks_of_other_scripts_are_found_by_their_coarse_phones(searcher: Searcher, mark: str, id: str) -> None:
+    assert isinstance(searcher, MarkRegister)
+    asked = asked_mark(mark, lambda words: [1.0] * len(words))
+    (across,) = [one for one in channels(searcher, mark, asked, (), Counts()) if one.name == "across"]
+    assert [line.split("\t")[0] for line in searcher.candidates([across])] == [id]
+    assert id in {one.id for one in _found(searcher, mark).conflicts}
 
 
 def test_dates_and_owners_are_told(searcher: Searcher) -> None:
