@@ -17,7 +17,8 @@ from domain.errors import AtlasError
 from indexer import ledger
 from indexer.deliveries import Delivery, Failure, Order, deliveries, failure_of, preparing
 from indexer.engines.connect import ledger_of
-from indexer.readers import Readers, rare_collections, readers_at_most
+from indexer.garbage import rare_collections
+from indexer.readers import Readers, readers_at_most
 from indexer.tables import TableRead, may_be_table, read_tables
 from loaders.catalog import BY_NAME
 from loaders.load import Unread, file_digest

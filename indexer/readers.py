@@ -7,7 +7,6 @@ Invariants: answers come in the order of the file and exactly as if made here; n
 unanswered, so memory does not grow; when the writer dies, its readers end with it.
 """
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -18,13 +17,14 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from domain.errors import AtlasError, LoadError
 from domain.parts import Part
 from indexer.engines.kept import occurring
+from indexer.garbage import rare_collections
 from loaders.catalog import BY_NAME
 from loaders.records import RawRecord
 from loaders.steps import Given, Job, Making, Step, given_by
@@ -166,19 +166,6 @@ class _Reader:
         for one in self._threads:
             one.join(5)
         self._here.close()
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Look for reference cycles seldom: a load makes millions of small values and hardly a cycle; a sixth of its time."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 def serve(descriptor: int) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 import uvicorn
 
+from indexer.garbage import rare_collections
+
 _SOON = 10.0
 """Seconds within which the death of a worker means that it cannot start."""
 _GRACE = 10.0
@@ -28,7 +30,7 @@ def serve(host: str, port: int, workers: int) -> bool:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, lambda number, frame: stop.set())  # the server raises the signal again once it has stopped
     if workers == 1:
-        uvicorn.Server(_config(host, port)).run()
+        _run(host, port, None)
         return stop.is_set()
     with bound(host, port):
         return _kept(host, port, workers, stop)
@@ -46,6 +48,12 @@ def bound(host: str, port: int) -> socket.socket:
         found.close()
         raise
     return found
+
+
+def _run(host: str, port: int, sockets: list[socket.socket] | None) -> None:
+    """Serve until stopped."""
+    with rare_collections():
+        uvicorn.Server(_config(host, port)).run(sockets=sockets)
 
 
 def _config(host: str, port: int) -> uvicorn.Config:
@@ -99,7 +107,7 @@ def _work(host: str, port: int) -> None:
         signal.signal(one, _ignored)
     threading.Thread(target=_follow_parent, daemon=True).start()
     with bound(host, port) as own:
-        uvicorn.Server(_config(host, port)).run(sockets=[own])
+        _run(host, port, [own])
 
 
 def _ignored(number: int, frame: Any) -> None:
