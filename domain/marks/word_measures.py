@@ -99,6 +99,9 @@ def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) ->
     found = _sharpened(heard)
     found[:, others.silent] = 0
     _coded(found, own_words, others)
+    for place, at in enumerate(others.find(own_words)):
+        if at >= 0 and not others.silent[at]:
+            found[place, at] = 1.0
     return found
 
 
