@@ -18,7 +18,7 @@ import pytest
 from bench.corpus.write import Size, write
 from indexer.build import LoadOptions
 from indexer.engines.connect import EngineSettings, connect
-from ui.cli import loading, main, serving
+from ui.cli import loading, main, serving, workers
 
 ROOT = Path(__file__).parent.parent.parent
 SIZE = Size(patents=36, marks=10, designs=4, gis=3, layouts=2, signs=2)
@@ -164,10 +164,10 @@ def served(state: Path, *arguments: str) -> Iterator[tuple[str, "subprocess.Pope
             process.communicate()
 
 
-@pytest.mark.parametrize(("how", "workers"), [(signal.SIGTERM, "1"), (signal.SIGINT, "1"), (signal.SIGTERM, "2")])
-def test_serve_answers_and_stops_cleanly(state: Path, bundle: Path, how: signal.Signals, workers: str) -> None:
+@pytest.mark.parametrize(("how", "count"), [(signal.SIGTERM, "1"), (signal.SIGINT, "1"), (signal.SIGTERM, "2")])
+def test_serve_answers_and_stops_cleanly(state: Path, bundle: Path, how: signal.Signals, count: str) -> None:
     assert code("load", bundle / "gi-register-01.json.xz") == 0
-    with served(state, "--workers", workers) as (address, process):
+    with served(state, "--workers", count) as (address, process):
         with urllib.request.urlopen(f"{address}/api/v1/search?q=*", timeout=10) as answer:
             assert json.load(answer)["total"] == 3 and answer.headers["referrer-policy"] == "no-referrer"
         with urllib.request.urlopen(f"{address}/en/", timeout=10) as answer:
@@ -226,7 +226,7 @@ def test_a_parent_that_is_killed_takes_its_workers_along(state: Path, bundle: Pa
     assert code("load", bundle / "gi-register-01.json.xz") == 0
     with served(state, "--workers", "2") as (address, process):
         process.kill()
-        process.communicate()
+        process.communicate(timeout=60)  # the workers hold its output open
         until = time.monotonic() + 30
         while time.monotonic() < until:
             try:
@@ -235,6 +235,30 @@ def test_a_parent_that_is_killed_takes_its_workers_along(state: Path, bundle: Pa
                 return
             time.sleep(0.2)
         pytest.fail("a worker still answers")
+
+
+def test_a_worker_sends_itself_the_signal_until_it_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Heard(Exception):
+        pass
+
+    class Parent:
+        def join(self) -> None:
+            pass
+
+    sent: list[int] = []
+
+    def kill(pid: int, how: int) -> None:
+        assert pid == os.getpid()
+        sent.append(how)
+        if len(sent) == 3:
+            raise Heard
+
+    monkeypatch.setattr(workers.multiprocessing, "parent_process", Parent)
+    monkeypatch.setattr(workers.os, "kill", kill)
+    monkeypatch.setattr(workers.time, "sleep", lambda seconds: None)
+    with pytest.raises(Heard):
+        workers._follow_parent()
+    assert sent == [signal.SIGTERM] * 3
 
 
 def test_a_service_whose_workers_cannot_start_ends(state: Path, bundle: Path) -> None:

@@ -115,7 +115,10 @@ def _ignored(number: int, frame: Any) -> None:
 
 
 def _follow_parent() -> None:
+    """End with the parent; a signal that comes before the server listens to signals is lost, so it is sent again."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+        while True:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.5)
