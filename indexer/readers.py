@@ -59,7 +59,8 @@ class Readers(Making[Any]):
                 while walking and len(asked) < _UNANSWERED * len(self._readers):
                     portion, failure = _portion(steps)
                     walking = bool(portion) and failure is None
-                    asked.append((portion, self._ask(portion)))
+                    if portion:
+                        asked.append((portion, self._ask(portion)))
                 if not asked:
                     break
                 portion, reader = asked.popleft()

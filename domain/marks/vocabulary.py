@@ -45,18 +45,18 @@ class Vocabulary:
         return np.fromiter(map(len, self.words), np.int64, len(self.words))
 
     @cached_property
-    def initials(self) -> Integers:
+    def first_letters(self) -> Integers:
         """The first letter of each word, 0 of no letter."""
         letters, starts = self._letters
         return np.where(self.lengths > 0, letters[starts + 1], 0)
 
     @cached_property
     def scripts(self) -> npt.NDArray[np.uint8]:
-        found = np.where(self.initials < _GREEK, LATIN, OTHER).astype(np.uint8)
+        found = np.where(self.first_letters < _GREEK, LATIN, OTHER).astype(np.uint8)
         found[self.lengths == 0] = 0
-        for letter in np.unique(self.initials[self.initials >= _GREEK]).tolist():
+        for letter in np.unique(self.first_letters[self.first_letters >= _GREEK]).tolist():
             if han.is_han(chr(letter)):
-                found[self.initials == letter] = HAN
+                found[self.first_letters == letter] = HAN
         return found
 
     @cached_property

@@ -142,7 +142,7 @@ def _inflected(looks: Floats, own: Sequence[str], others: Vocabulary) -> None:
     """Raise the look of words that are inflections of one another; a stem has the first letter of its word."""
     for place, mine in enumerate(own):
         stem = meaning.word_stem(mine)
-        begins = np.flatnonzero(others.initials == ord(stem[0])).tolist() if stem else []
+        begins = np.flatnonzero(others.first_letters == ord(stem[0])).tolist() if stem else []
         alike = [at for at in begins if meaning.word_stem(others.words[at]) == stem]
         looks[place, alike] = np.maximum(looks[place, alike], _SAME_STEM)
 
