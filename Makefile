@@ -37,8 +37,8 @@ check: setup ## Lint, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: check ## Lint, types and every test
-	$(BIN)/python -m pytest
+test: check ## Lint, types and every test, the files of tests side by side on up to four cores
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 serve: $(CORE) ## Serve the index named by IPATLAS_ENGINE
 	$(BIN)/ipatlas serve

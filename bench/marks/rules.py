@@ -28,6 +28,8 @@ _FREQUENT = 300
 """The most frequent words of the register, among which those are sought that are weak in a class."""
 _MOST_CHANCE = 4
 """Marks of a class with a word up to which its share is a matter of chance."""
+_REPLACING = ("W04", "W05", "W06", "W07", "W08", "W15")
+"""Rules whose change puts a word in the place of a distinctive one: it must be as rare, or marks equal to it come first."""
 _LATIN = "abcdefghiklmnoprstuvz"
 _PLACES = ["paris", "london", "milano", "berlin", "tokyo", "texas", "vienna", "madrid"]
 _HAN_PLACES = ["北京", "上海", "杭州", "成都", "广州", "南京"]
@@ -163,8 +165,13 @@ def _with(latin: Sequence[str], chinese: Sequence[str]) -> Change:
     return change
 
 
+def _goods_words(nice: str) -> list[str]:
+    """Return the goods of a class that are one English word."""
+    return [term for one in tables.entries().values() if one.nice == nice for term in one.en if term.isalpha()]
+
+
 def _w11(name: Name, dice: random.Random) -> str | None:
-    latin = [term for one in tables.entries().values() if one.nice == name.nice for term in one.en if term.isalpha()]
+    latin = _goods_words(name.nice)
     chinese = [
         term for one in tables.entries().values() if one.nice == name.nice for term in one.zh if 2 <= len(term) <= 3
     ]
@@ -175,7 +182,7 @@ def _w15(name: Name, dice: random.Random) -> str | None:
     if not name.latin or len(name.words) < 2:
         return None
     text = name.salient
-    if len(text) < 5:
+    if len(text) < 5 or 2 * len(text) < len("".join(name.words)):
         return None
     at = dice.randrange(1, len(text))
     letter = dice.choice([one for one in _LATIN if one != text[at]])
@@ -216,6 +223,8 @@ def measured(
         for name in names:
             text = change(name, dice)
             if not text or (letters(text) == letters(name.text) and code not in ("W01", "W02")):
+                continue
+            if code in _REPLACING and any(counts[one] > _RARE for one in normal_form(text).words):
                 continue
             asked += 1
             hits = find_conflicts(searcher, Check(mark=text, goods=GoodsList((name.nice,))), _AMONG).conflicts
@@ -279,6 +288,9 @@ def _twin(code: str, name: Name, weak: Mapping[str, Sequence[str]], dice: random
             return None
         other = dice.choice(_COINED)
         return (f"{word} {text}", f"{word} {other}", nice) if code == "W15" else (f"{word} {text}", word, nice)
-    change = {"W11": _w11, "W12": _with(_PLACES, []), "W13": _with(_QUALITIES, []), "W14": _with(weak[nice], [])}[code]
+    if code == "W14":  # few classes have two weak words: the earlier mark is weak in another way
+        earlier = dice.choice([*_QUALITIES, *_PLACES, *_goods_words(nice)])
+        return f"{earlier} {word}", earlier, nice
+    change = {"W11": _w11, "W12": _with(_PLACES, []), "W13": _with(_QUALITIES, [])}[code]
     mine = change(Name(word, (word,), nice), dice)
     return (mine, word, nice) if mine and letters(mine) != letters(word * 2) else None

@@ -79,8 +79,9 @@ def _meant(word: str, factor: float) -> dict[str, float]:
     found: dict[str, float] = {}
     for other in meaning.equivalents(word):
         bare = "".join(normal_form(other).words)
-        if bare and bare != word:
-            found[bare] = max(found.get(bare, 0.0), factor * meaning.alike(word, other))
+        near = factor * meaning.alike(word, other)
+        for one in meaning.plurals(bare) if bare and bare != word else ():
+            found[one] = max(found.get(one, 0.0), near)
     return found
 
 

@@ -59,8 +59,11 @@ def weak_mark(pair: Pair, codes: frozenset[str]) -> Evidence | None:
 
 
 def weak_part(pair: Pair, codes: frozenset[str]) -> Evidence | None:
-    """Of W15 and W16: the shared part stands in more than half a per cent of the live marks of the class."""
-    if not {"W15", "W16"} & codes or pair.mine_joined == pair.theirs_joined:
+    """Of W15 and W16: the shared part stands in more than half a per cent of the live marks of the class.
+
+    Where marks sound alike and nothing else is found, it is the shared part that sounds.
+    """
+    if not ({"W15", "W16"} & codes or codes == {"W07"}) or pair.mine_joined == pair.theirs_joined:
         return None
     shared = pair.shared
     if not shared or not all(pair.claim.weak(one) for one in shared):

@@ -15,8 +15,10 @@ from pypinyin import lazy_pinyin
 
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("r", "l"), ("f", "h"))
 _FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
-NEIGHBOUR = 0.72
+NEIGHBOUR = 0.78
 """Shape similarity from which two characters count as neighbours."""
+_MOST_NEIGHBOURS = 100
+"""Nearly every character has fewer; a shorter list would hold one character for another and not the other for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ def _columns() -> tuple[list[str], npt.NDArray[np.int64]]:
 
 
 @lru_cache(5_000)
-def neighbours(char: str, most: int = 12) -> tuple[str, ...]:
-    """Return the characters that look most like one, the nearest first, itself not among them."""
+def neighbours(char: str) -> tuple[str, ...]:
+    """Return the characters that look like one, at most ``_MOST_NEIGHBOURS``, the nearest first, itself not among them."""
     chars, table = _columns()
     if char not in _glyphs() or char not in chars:
         return ()
@@ -152,4 +154,5 @@ def neighbours(char: str, most: int = 12) -> tuple[str, ...]:
     strokes = 1 - np.minimum(1.0, np.abs(table[:, 6] - own[6]) / (more / 2))
     likeness = 0.55 * corners + 0.1 * (table[:, 4] == own[4]) + 0.2 * strokes + 0.15 * (table[:, 5] == own[5])
     order = np.argsort(-likeness, kind="stable")
-    return tuple(chars[at] for at in order[: most + 1] if likeness[at] >= NEIGHBOUR and chars[at] != char)[:most]
+    near = [chars[at] for at in order[: _MOST_NEIGHBOURS + 1] if likeness[at] >= NEIGHBOUR and chars[at] != char]
+    return tuple(near[:_MOST_NEIGHBOURS])

@@ -6,7 +6,8 @@ from functools import lru_cache
 from domain.marks import han
 
 _DRAWN = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"), ("lo", "b"))
-_LETTERS = str.maketrans({"i": "l", "j": "l", "0": "o", "1": "l", "5": "s", "8": "b", "q": "g", "9": "g", "v": "u"})
+_SINGLE = {"i": "l", "j": "l", "0": "o", "1": "l", "5": "s", "8": "b", "q": "g", "9": "g", "v": "u"}
+_LETTERS = str.maketrans(_SINGLE)
 
 
 @lru_cache(200_000)
@@ -32,6 +33,25 @@ def drawn_each(words: Sequence[str]) -> tuple[str, ...]:
     for written, alike in _DRAWN:
         text = text.replace(written, alike)
     return tuple(text.translate(_LETTERS).split("\n")) if words else ()
+
+
+def drawn_otherwise(word: str) -> tuple[str, ...]:
+    """Return the Latin words that a word is drawn like, one place of it written otherwise.
+
+    >>> drawn_otherwise("rami")
+    ('rarni', 'ranni', 'raml')
+    >>> "modem" in drawn_otherwise("modern"), "altan" in drawn_otherwise("a1tan")
+    (True, True)
+    """
+    pairs = [pair for written, alike in _DRAWN for pair in ((written, alike), (alike, written))]
+    pairs += [pair for written, alike in _SINGLE.items() for pair in ((written, alike), (alike, written))]
+    found = [
+        word[:at] + other + word[at + len(own) :]
+        for own, other in pairs
+        for at in range(len(word) - len(own) + 1)
+        if word.startswith(own, at)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def neighbour_table(runs: Iterable[str]) -> dict[int, str]:

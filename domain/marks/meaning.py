@@ -114,6 +114,15 @@ def equivalents(phrase: str) -> tuple[str, ...]:
     return tuple(one for one in found if one)[:MOST_EQUIVALENTS]
 
 
+def plurals(word: str) -> tuple[str, ...]:
+    """Return a word as a mark may write it: itself and, of a Latin one, with the endings that ``alike`` looks past.
+
+    >>> plurals("cinta"), plurals("猎豹")
+    (('cinta', 'cintas', 'cintaes'), ('猎豹',))
+    """
+    return (word, word + "s", word + "es") if word.isascii() and len(word) > 3 and word[-1] != "s" else (word,)
+
+
 @lru_cache(100_000)
 def alike(first: str, second: str) -> float:
     """Return how near two phrases are in meaning: ``TRANSLATED``, ``SYNONYM``, ``DISTANT`` or 0; a word means itself.

@@ -57,6 +57,11 @@ class Pair:
     def theirs_joined(self) -> str:
         return "".join(self.theirs.words)
 
+    @property
+    def weighed(self) -> tuple[str, ...]:
+        """Words whose share of the register reasons and guards may ask."""
+        return (*self.mine.words, *self.theirs.words, *self.shared, *self.rest)
+
     def dominant(self, words: tuple[str, ...]) -> str:
         """Return the heaviest word, the first of equals."""
         return max(words, key=lambda one: self.weights.get(one, 1.0), default="")

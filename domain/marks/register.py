@@ -4,7 +4,7 @@ Rows are lines that ``domain.marks.keys.read_row`` reads. Keys are those of ``do
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 
@@ -15,6 +15,8 @@ class Channel:
     name: str
     weights: Mapping[str, float]
     most: int
+    beside: Mapping[str, float] = field(default_factory=dict)
+    """Weights of keys that put a mark ahead which has one of ``weights``; they find none by themselves."""
 
 
 @runtime_checkable

@@ -20,9 +20,9 @@ _BETTER, _OTHER, _DOMINANT = 0.42, 0.25, 0.33
 """What counts of the parts: the better covered mark, the other one, and the asked mark's dominant word."""
 _PARTS = 0.9
 """What equal parts count beside equal wholes."""
-_UNMATCHED = 0.35
+_UNMATCHED = 0.42
 """What parts count that match no weight at all; a matched weight of 1 counts fully."""
-_POWER = 1.5
+_POWER = 2.0
 """Weights are raised to it: a rare word says more than twice what two frequent ones do."""
 _JOINT = 0.3
 """How much two axes that agree count beside the best one."""

@@ -22,6 +22,8 @@ _SAME_STEM = 0.95
 """How alike two inflections of one word look."""
 _REORDERED = 0.9
 """How alike two runs of the same Han characters in another order look (W01)."""
+_REDRAWN = 0.3
+"""What is taken off a run of Han for the share beyond half of it in which other characters stand, drawn alike."""
 _HEARD = 0.55
 """How alike two words sound by their phones from which an equal code says more; below it chance shares codes."""
 _FLOOR = 0.45
@@ -64,8 +66,9 @@ def _looks(asked: AskedMark, own: Sequence[str], others: Vocabulary) -> Floats:
     seen = (same + cdist(own, others.words, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)) / 2
     np.maximum(seen, 0.96 * _alike([look.drawn(one) for one in own], others.drawn), out=seen)
     if asked.drawn_as and len(others.han):
-        as_own = [others.words[at].translate(asked.drawn_as) for at in others.han]
-        seen[:, others.han] = np.maximum(seen[:, others.han], 0.93 * _alike(own, as_own))
+        as_own = _alike(own, [others.words[at].translate(asked.drawn_as) for at in others.han])
+        beyond = np.maximum(as_own - same[:, others.han] - 0.5, 0)
+        seen[:, others.han] = np.maximum(seen[:, others.han], 0.93 * as_own - _REDRAWN * beyond)
     looks = _sharpened(seen)
     _contained(looks, own, others, same)
     _inflected(looks, own, others)

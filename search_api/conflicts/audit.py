@@ -71,7 +71,7 @@ def _level(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Prof
     goods = near_goods(check.goods, one.row, profile.goods, profile.coordinated)
     if one.similarity < levels.least_similarity(goods):
         return 0
-    found = judged(check, made, one, claim, profile)
+    found = judged(check, made, one, claim, profile.rules)
     codes = frozenset(finding.code for finding in found.reasons)
     similarity = guards.softened(one.similarity, guards.against(found.pair, codes, goods, profile.guards))
     return levels.level(similarity, goods, found.distinctiveness)

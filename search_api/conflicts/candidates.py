@@ -1,28 +1,33 @@
 """Candidates: the channels by which an asked mark finds marks, each with weighted keys and a most, 2,000 in all.
 
-Channels: words and their sound, letters, Han (characters, pairs, neighbours in shape, syllables), meaning, sound across
-scripts. A key's
-weight is how rare it is; marks of the claimed classes are a little ahead, so that a frequent word finds them first.
+Channels: words and their sound, letters, Han (characters, pairs, syllables), meaning, sound across scripts, words one
+change away. A key's weight is how rare it is; marks of the claimed classes are a little ahead, so that a frequent word
+finds them first.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from domain.marks import han, meaning
 from domain.marks.asked import AskedMark, translated_compounds
-from domain.marks.keys import coarse_keys, grams, han_keys, initials, meaning_key, syllable_keys
+from domain.marks.keys import coarse_keys, grams, han_keys, initials, length_key, meaning_key, syllable_keys
 from domain.marks.metaphone import sound_codes
+from domain.marks.near import near_keys
 from domain.marks.normal import NormalForm, normal_form
 from domain.marks.register import Channel, MarkRegister
 from domain.marks.sound import phones
 from search_api.conflicts.weighing import Counts
 
 MOST = 2_000
-_WORDS, _LETTERS, _PARTS, _HAN, _MEANING, _ACROSS = 500, 650, 250, 650, 350, 300
+_WORDS, _LETTERS, _PARTS, _HAN, _MEANING, _ACROSS, _NEAR = 500, 650, 250, 650, 350, 300, 300
 _FEW = 1_000
 """Marks with a key up to which it is asked however large their share is."""
 _CODED = 0.5
 """What the code of a word counts beside its phones: fewer words share the phones."""
+_SIZED = ("letters", "han")
+"""Channels in which marks of about the same length are ahead: three letters in common say more of a short mark."""
+_CHANGED = 2
+"""Words of the asked mark whose neighbours are asked: the heaviest."""
 _MOST_KEYS = 50
 """Keys of a channel that are asked: the rarest."""
 _SAME_CLASS = 2.0
@@ -41,13 +46,14 @@ def channels(
         "han": (_han_keys(form), _HAN),
         "meaning": (_meaning_keys(form, asked), _MEANING),
         "across": (_across_keys(form), _ACROSS),
+        "near": (_near_keys(asked), _NEAR),
     }
     every = [key for keys, _ in given.values() for key in keys]
     found = counts.of(register, ["l", *every])
     total = max(2, found["l"])
     used = sum(most for name, (keys, most) in given.items() if keys and name != "letters")
     given["letters"] = (given["letters"][0], max(_LETTERS, MOST - used))
-    made = []
+    made, sizes = [], _size_keys(len("".join(form.words)))
     for name, (keys, most) in given.items():
         weighed = {
             key: factor * math.log(1 + total / found[key])
@@ -57,8 +63,17 @@ def channels(
         kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[:_MOST_KEYS])
         if kept:
             ahead = min(_SAME_CLASS, 0.5 * min(kept.values()))
-            made.append(Channel(name, kept | dict.fromkeys(classes[:10], ahead), most))
+            beside = dict.fromkeys(classes[:10], ahead)
+            if name in _SIZED:
+                beside |= {key: share * ahead for key, share in sizes.items()}
+            made.append(Channel(name, kept, most, beside))
     return made
+
+
+def _size_keys(size: int) -> dict[str, float]:
+    """Return the keys of marks of about the same number of letters, with what each counts of the most."""
+    near = {length_key(max(1, size + more)): 1 - abs(more) / 3 for more in (-2, 2, -1, 1)}
+    return near | {length_key(size): 1.0}
 
 
 def _word_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
@@ -98,6 +113,14 @@ def _across_keys(form: NormalForm) -> dict[str, float]:
     return {key: 3.0 if key[1] == "=" else 1.0 for key in keys}
 
 
+def _near_keys(asked: AskedMark) -> dict[str, float]:
+    """Return the keys of the words one change away from the two heaviest ones."""
+    keys: dict[str, float] = {}
+    for at in sorted(range(len(asked.words)), key=lambda at: -asked.weights[at])[:_CHANGED]:
+        keys |= near_keys(asked.words[at], asked.phones[at])
+    return keys
+
+
 def _part_keys(asked: AskedMark) -> dict[str, float]:
     """Return the three-letter keys of the heaviest word alone, where there are several."""
     if len(asked.words) < 2:
@@ -111,23 +134,14 @@ def _part_keys(asked: AskedMark) -> dict[str, float]:
 
 
 def _han_keys(form: NormalForm) -> dict[str, float]:
-    """Return the keys of characters, pairs, neighbours in shape and syllables of runs of Han; pairs of Hangul."""
+    """Return the keys of characters, pairs and syllables of runs of Han; pairs of Hangul."""
     keys: dict[str, float] = {}
     for word in form.words:
         if han.is_han(word[0]):
             keys |= {key: 1.4 if key[0] == "b" else 0.8 if key[0] == "h" else 1.0 for key in han_keys(word)}
-            keys |= {key: 1.0 for key in _neighbour_keys(word) if key not in keys}
         elif word[0] >= "\u1100":
             keys |= {"b" + word[at : at + 2]: 1.0 for at in range(len(word) - 1)}
     return keys
-
-
-def _neighbour_keys(run: str) -> Iterable[str]:
-    """Yield the pairs in which one character is replaced by one that looks like it."""
-    for at in range(len(run) - 1):
-        first, second = run[at], run[at + 1]
-        yield from ("b" + other + second for other in han.neighbours(first)[:6])
-        yield from ("b" + first + other for other in han.neighbours(second)[:6])
 
 
 def _meaning_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
@@ -146,7 +160,8 @@ def _meaning_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
             joined = "".join(words)
             if len(joined) < 2 and not han.is_han(joined[:1] or " "):
                 continue
-            keys["c" + joined] = max(keys.get("c" + joined, 0.0), 2.2 * near)
+            for one in meaning.plurals(joined):
+                keys["c" + one] = max(keys.get("c" + one, 0.0), 2.2 * near)
             keys[meaning_key(" ".join(words))] = 1.2 * near
             if len(words) == 1 and not han.is_han(joined[0]):
                 keys["w" + joined] = 1.0 * near

@@ -58,7 +58,9 @@ def find_conflicts(
     found: tuple[Conflict, ...] = ()
     if rows and asked.words:
         made = ranking(asked, goods, rows, weighing, profile)
-        best = all_judged(check, made, made.best[: max(k + _MORE, FULL if audit else 0)], claim, profile)
+        best = all_judged(
+            check, made, made.best[: max(k + _MORE, FULL if audit else 0)], claim, weighing, profile.rules
+        )
         found = _conflicts(searcher, check, best, profile)[:k]
     words = [WordWeight(word, round(weighing.share(word), 6), round(weight, 3), at == asked.dominant)
              for at, (word, weight) in enumerate(zip(asked.words, asked.weights, strict=True))]  # fmt: skip
@@ -78,7 +80,7 @@ def explain_pair(
         return (), ()
     claim = Claim(check.goods.classes, tuple(one.text for one in check.goods.terms), weighing.share)
     made = ranking(asked, check.goods, [row], weighing, profile)
-    one = judged(check, made, made.best[0], claim, profile)
+    one = judged(check, made, made.best[0], claim, profile.rules)
     codes = frozenset(finding.code for finding in one.reasons)
     goods = near_goods(check.goods, row, profile.goods, profile.coordinated)
     return one.reasons, guards.against(one.pair, codes, goods, profile.guards)

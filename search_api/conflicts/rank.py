@@ -134,18 +134,27 @@ class Judged:
     distinctiveness: float
 
 
-def all_judged(check: Check, made: Ranking, best: Sequence[Ranked], claim: Claim, profile: Profile) -> list[Judged]:
-    """Explain ranked rows; their words are measured against the asked ones at once."""
+def all_judged(
+    check: Check, made: Ranking, best: Sequence[Ranked], claim: Claim, weighing: Weighing, rules: frozenset[str]
+) -> list[Judged]:
+    """Explain ranked rows: their words are measured against the asked ones at once, and all shares are asked at once."""
     compared = made.compared
     own = dict.fromkeys([*normal_form(check.mark).words, *compared.asked.words, compared.asked.joined])
     theirs = tuple({compared.words[at]: None for one in best for at in compared.columns(one.place)})
     for word in own if theirs else ():
         measures.measured_ahead(word, theirs)
-    return [judged(check, made, one, claim, profile) for one in best]
+    pairs = [_paired(check, made, one, claim) for one in best]
+    weighing.ahead(dict.fromkeys(word for pair, _ in pairs for word in pair.weighed))
+    return [_explained(one, pair, heaviest, rules) for one, (pair, heaviest) in zip(best, pairs, strict=True)]
 
 
-def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Profile) -> Judged:
+def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, rules: frozenset[str]) -> Judged:
     """Explain one ranked row."""
+    return _explained(one, *_paired(check, made, one, claim), rules)
+
+
+def _paired(check: Check, made: Ranking, one: Ranked, claim: Claim) -> tuple[Pair, float]:
+    """Return a row beside the asked mark, and the weight of its heaviest word."""
     found = explain.axes(made.compared, one.place, made.scored, one.at, made.weighed)
     words, columns = made.compared.words, made.compared.columns(one.place)
     asked = made.compared.asked
@@ -154,5 +163,9 @@ def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, profile: Prof
     pair = Pair(
         normal_form(check.mark), normal_form(one.row.text), check.mark, one.row.text, weights, claim, *found
     )  # fmt: skip
-    heaviest = max((float(made.weighed[at]) for at in columns[:-1]), default=0.0)
-    return Judged(one, pair, found, reasons.reasons(pair, profile.rules), heaviest)
+    return pair, max((float(made.weighed[at]) for at in columns[:-1]), default=0.0)
+
+
+def _explained(one: Ranked, pair: Pair, heaviest: float, rules: frozenset[str]) -> Judged:
+    axes = (pair.look, pair.sound, pair.meaning)
+    return Judged(one, pair, axes, reasons.reasons(pair, rules), heaviest)

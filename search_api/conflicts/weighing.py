@@ -11,7 +11,7 @@ from domain.marks.register import MarkRegister
 
 _PRIOR, _ENOUGH = 1_000, 5
 _MOST = 200_000
-_COMPOUND, _PART = 7, 3
+_COMPOUND, _PART = 8, 4
 """Letters of a word that may be a compound, and of each part at least."""
 _ESTABLISHED = 6
 """Live marks with a word from which it is a word of its own."""
@@ -25,6 +25,7 @@ class Weighing:
         self._classes = tuple(classes)
         self._claimed = tuple(claimed)
         self._known = known
+        self._scopes = self._classes or ("l",)
         self._totals = known.of(register, ["l", *classes])
 
     def of(self, words: Sequence[str]) -> list[float]:
@@ -70,13 +71,17 @@ class Weighing:
         everywhere = max(2, self._totals.get("l", 0))
         return [math.log(1 + everywhere / max(1, counts[key])) for key in keys]
 
+    def ahead(self, words: Iterable[str]) -> None:
+        """Ask at once for what ``share`` tells of words one by one."""
+        self._known.of(self._register, [f"{scope}w{word}" for word in words for scope in self._scopes])
+
     def share(self, word: str) -> float:
         """Return the share of live marks of the claimed classes (of all without classes) that contain a word.
 
         For a word of fewer than five marks, a thousand without it are added: a small register that holds it once does
         not make it weak.
         """
-        scopes = list(self._classes) or ["l"]
+        scopes = self._scopes
         counts = self._known.of(self._register, [f"{scope}w{word}" for scope in scopes])
         held, total = sum(counts.values()), sum(self._totals.get(one, 0) for one in scopes)
         return held / (max(1, total) if held >= _ENOUGH else total + _PRIOR)

@@ -13,21 +13,24 @@ from domain.marks.register import Channel
 from indexer.engines import columns
 from indexer.engines.elastic.lookup import constant
 from indexer.engines.elastic.mapping import ID, LIVE
-from indexer.engines.elastic.view import View
+from indexer.engines.elastic.view import Reader, View
 
 _RIGHT = "trademark"
 _KEYS_AT_ONCE = 4_000
 _PAGE = 10_000
+_ROWS: Mapping[str, Any] = {"_source": False, "stored_fields": "_none_", "docvalue_fields": [ROW]}
+"""Rows come from their column alone: a stored id would be unpacked from among whole records, two thousand times a check."""
 
 
-def key_counts(view: View, keys: Sequence[str]) -> dict[str, int]:
+def key_counts(reader: Reader, keys: Sequence[str]) -> dict[str, int]:
     """Return about how many marks have each key."""
+    view = reader.view()
     found = dict.fromkeys(keys, 0)
     index = view.published.get(_RIGHT)
     if index is None:
         return found
     listed = list(found)
-    shards = _shards(view)
+    shards = reader.shards(index.name)
     for start in range(0, len(listed), _KEYS_AT_ONCE):
         answer = view.cluster.searching.termvectors(
             index=index.name, doc={KEYS: " ".join(listed[start : start + _KEYS_AT_ONCE])}, fields=[KEYS],
@@ -38,16 +41,9 @@ def key_counts(view: View, keys: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _shards(view: View) -> int:
-    settings = view.cluster.searching.indices.get_settings(
-        index=view.cluster.alias(_RIGHT), name="index.number_of_shards", flat_settings=True
-    )
-    return max(int(one["settings"]["index.number_of_shards"]) for one in settings.body.values())
-
-
 def candidates(view: View, channels: Sequence[Channel]) -> list[str]:
     """Return the rows of the best marks of each channel."""
-    asked = [(_weighed(KEYS, one.weights), one.most) for one in channels if one.weights and one.most > 0]
+    asked = [(_weighed(KEYS, one.weights, one.beside), one.most) for one in channels if one.weights and one.most > 0]
     return list(dict.fromkeys(row for rows in _searched(view, asked) for row in rows))
 
 
@@ -61,12 +57,12 @@ def every_mark(view: View) -> Iterator[str]:
     """Yield every row, in pages by id."""
     after: list[Any] | None = None
     order: list[Any] = [{ID: {"order": "asc", "unmapped_type": "keyword"}}]
-    columns_asked: list[Any] = [ROW]
+    asked: list[Any] = [ROW]
     while True:
         answer = view.cluster.searching.search(
-            index=view.cluster.alias(_RIGHT), ignore_unavailable=True, allow_no_indices=True, size=_PAGE, source=False,
-            query={"bool": {"filter": [{"term": {LIVE: True}}]}}, docvalue_fields=columns_asked, search_after=after,
-            sort=order, track_total_hits=False,
+            index=view.cluster.alias(_RIGHT), ignore_unavailable=True, allow_no_indices=True, size=_PAGE,
+            query={"bool": {"filter": [{"term": {LIVE: True}}]}}, docvalue_fields=asked, source=False,
+            stored_fields="_none_", search_after=after, sort=order, track_total_hits=False,
             allow_partial_search_results=False,
         )  # fmt: skip
         hits = answer["hits"]["hits"]
@@ -76,9 +72,14 @@ def every_mark(view: View) -> Iterator[str]:
         after = hits[-1]["sort"]
 
 
-def _weighed(column: str, weights: Mapping[str, float]) -> dict[str, Any]:
-    should = [constant({"term": {column: key}}, weight) for key, weight in weights.items() if weight > 0]
-    return {"bool": {"should": should, "minimum_should_match": 1, "filter": [{"term": {LIVE: True}}]}}
+def _weighed(column: str, weights: Mapping[str, float], beside: Mapping[str, float] | None = None) -> dict[str, Any]:
+    found = {"bool": {"should": _constants(column, weights), "minimum_should_match": 1}}
+    ahead = _constants(column, beside or {})
+    return {"bool": {"must": [found], "should": ahead, "filter": [{"term": {LIVE: True}}]}}
+
+
+def _constants(column: str, weights: Mapping[str, float]) -> list[Mapping[str, Any]]:
+    return [constant({"term": {column: key}}, weight) for key, weight in weights.items() if weight > 0]
 
 
 def _searched(view: View, asked: Sequence[tuple[Mapping[str, Any], int]]) -> list[list[str]]:
@@ -89,7 +90,7 @@ def _searched(view: View, asked: Sequence[tuple[Mapping[str, Any], int]]) -> lis
     head = {"index": view.cluster.alias(_RIGHT), "ignore_unavailable": True, "allow_no_indices": True}
     searches: list[Mapping[str, Any]] = []
     for query, most in asked:
-        body = {"query": query, "size": most, "_source": False, "docvalue_fields": [ROW], "track_total_hits": False}
+        body = {"query": query, "size": most, **_ROWS, "track_total_hits": False}
         searches += [head, {**body, "timeout": timeout}]
     found = []
     for answer in view.cluster.searching.msearch(searches=searches)["responses"]:

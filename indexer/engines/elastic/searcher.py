@@ -201,7 +201,7 @@ class ElasticSearcher:
 
     @guarded
     def key_counts(self, keys: Sequence[str]) -> dict[str, int]:
-        return marks.key_counts(self._reader.view(), keys)
+        return marks.key_counts(self._reader, keys)
 
     @guarded
     def candidates(self, channels: Sequence[Channel]) -> list[str]:

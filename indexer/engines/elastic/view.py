@@ -49,6 +49,7 @@ class Reader:
         """What the engine said of itself in the newest view."""
         self._counted: dict[str, tuple[float, int]] = {}
         self._trees: dict[tuple[str, str], tuple[float, dict[str, list[str]]]] = {}
+        self._shards: dict[str, int] = {}
 
     def view(self) -> View:
         """Return the newest view. Raises ``EngineIncompatible`` where the records lie otherwise than we read them."""
@@ -81,6 +82,15 @@ class Reader:
                 self._trees.clear()
             known = self._trees[key] = (now, titles.tree_of(self.cluster, *key))
         return known[1].get(symbol, [])
+
+    def shards(self, index: str) -> int:
+        """Return how many shards an index has, asked once: an index keeps its number."""
+        if index not in self._shards:
+            found = self.cluster.searching.indices.get_settings(
+                index=index, name="index.number_of_shards", flat_settings=True
+            )
+            self._shards[index] = max(int(one["settings"]["index.number_of_shards"]) for one in found.body.values())
+        return self._shards[index]
 
     def records(self) -> int:
         """Return about how many records there are; asked once a minute."""

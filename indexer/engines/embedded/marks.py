@@ -23,7 +23,7 @@ def candidates(view: View, channels: Sequence[Channel]) -> list[str]:
     """Return the rows of the best marks of each channel."""
     numbers: dict[int, None] = {}
     for one in channels:
-        numbers |= dict.fromkeys(_best(view, KEYS, one.weights, one.most))
+        numbers |= dict.fromkeys(_best(view, KEYS, one.weights, one.most, one.beside))
     return _rows(view, list(numbers))
 
 
@@ -38,19 +38,28 @@ def every_mark(view: View) -> Iterator[str]:
     return iter(()) if connection is None else rows.every(connection)
 
 
-def _best(view: View, column: str, weights: Mapping[str, float], most: int) -> list[int]:
-    clauses = [
-        (Occur.Should, Q.boost_query(Q.const_score_query(Q.term_query(view.schema, column, key, "basic"), 1.0), weight))
-        for key, weight in weights.items()
-        if weight > 0
-    ]
-    if not clauses or most <= 0:
+def _best(
+    view: View, column: str, weights: Mapping[str, float], most: int, beside: Mapping[str, float] | None = None
+) -> list[int]:
+    found = _weighed(view, column, weights)
+    if not found or most <= 0:
         return []
-    hits = view.searcher.search(Q.boolean_query(clauses), most, False).hits
+    query = Q.boolean_query(found)
+    if ahead := _weighed(view, column, beside or {}):
+        query = Q.boolean_query([(Occur.Must, query), *ahead])
+    hits = view.searcher.search(query, most, False).hits
     if not hits:
         return []
     values = view.searcher.fast_field_values(columns.NUM, [address for _, address in hits])
     return [int(one or 0) for one in values]
+
+
+def _weighed(view: View, column: str, weights: Mapping[str, float]) -> list[tuple[Occur, Q]]:
+    return [
+        (Occur.Should, Q.boost_query(Q.const_score_query(Q.term_query(view.schema, column, key, "basic"), 1.0), weight))
+        for key, weight in weights.items()
+        if weight > 0
+    ]
 
 
 def _rows(view: View, numbers: Sequence[int]) -> list[str]:

@@ -71,6 +71,16 @@ def test_candidates_come_by_the_sum_of_weights(mark_engine: Engine) -> None:
     assert register.candidates([Channel("words", {"wnowhere": 1.0}, 5), Channel("none", {}, 5)]) == []
 
 
+def test_what_puts_a_mark_ahead_finds_none_by_itself(mark_engine: Engine) -> None:
+    register = _register(mark_engine)
+    plain = register.candidates([Channel("words", {"wred": 1.0}, 10)])
+    assert set(_ids(plain)) == {"XX-TM-1", "XX-TM-2", "XX-TM-3"}
+    (last,) = (one.split("\t")[4] for one in plain if read_row(one).id == "XX-TM-2")
+    ahead = register.candidates([Channel("words", {"wred": 1.0}, 10, {last: 0.5, "n15": 0.1, "9": 0.5})])
+    assert set(_ids(ahead)) == set(_ids(plain)) and read_row(ahead[0]).classes == (last,)
+    assert register.candidates([Channel("words", {"wnowhere": 1.0}, 10, {"9": 0.5})]) == []
+
+
 def test_a_channel_gives_no_more_than_it_may(mark_engine: Engine) -> None:
     assert len(_register(mark_engine).candidates([Channel("words", {"wred": 1.0}, 2)])) == 2
 
