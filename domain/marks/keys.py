@@ -5,9 +5,8 @@ or of their phones (``^`` and ``$`` at the ends), ``p`` the phones of a word, ``
 one too, where it differs), ``h`` a Han character, ``b`` two Han characters, ``y`` two folded syllables (adjacent, or with
 one between), ``a`` the initials of three words and more, ``t`` a meaning that the register states. ``r`` the coarse phones
 of Latin words and ``x`` those of any other script, whole (``=``) and three by three: each asks for the other's.
-``n6`` tells how many letters the joined words have. ``9w``… is a word of a mark that is live in class 9, and ``9`` every
-mark live there, so that the number of records with a key is the share of live marks of the class that contain the word.
-``lw`` and ``l`` count the same over all classes.
+``9w``… is a word of a mark that is live in class 9, and ``9`` every mark live there, so that the number of records with
+a key is the share of live marks of the class that contain the word. ``lw`` and ``l`` count the same over all classes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +21,6 @@ from domain.marks.sound import LEAST_ACROSS, coarse, phones
 MOST_KEYS = 160
 """Keys of one mark; a slogan is found by its first words."""
 _MOST_LETTERS = 64
-_LONGEST = 40
 _BREAK = "\t"
 
 
@@ -117,15 +115,6 @@ def coarse_keys(words: Sequence[str], spoken: Sequence[str], *, other: bool = Fa
     return found
 
 
-def length_key(size: int) -> str:
-    """Return the key of marks whose joined words have so many letters.
-
-    >>> length_key(6), length_key(90)
-    ('n6', 'n40')
-    """
-    return f"n{min(size, _LONGEST)}"
-
-
 def initials(words: Sequence[str]) -> str:
     """Return the initials of three and more Latin words, else nothing.
 
@@ -140,7 +129,7 @@ def sign_keys(form: NormalForm) -> list[str]:
     """Return the keys of the sign itself, whatever its classes."""
     joined = "".join(form.words)
     found = dict.fromkeys("w" + one for one in form.words)
-    found |= dict.fromkeys(("c" + joined, length_key(len(joined))))
+    found["c" + joined] = None
     latin = "".join(one for one in form.words if not han.is_han(one[0]))
     if latin and latin[0] < "\u1100":
         found |= dict.fromkeys(grams(latin))

@@ -13,14 +13,20 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PHONES = "abdefghijklmnoprstuvwS"
 _COARSE = "".join(sorted(set(coarse(_PHONES))))
 _LEAST, _LONGEST = 3, 12
+_TWICE = 7
+"""Phones of a word up to which two changes are made, the first of which leaves one out."""
 
 
-def near_keys(word: str, spoken: str) -> dict[str, float]:
+def near_keys(word: str, spoken: str, *, alone: bool = False) -> dict[str, float]:
     """Return the keys of words one change away from a word and its phones, with what each counts.
+
+    Of a word that stands ``alone`` the phones are changed twice, for it has nothing else to be found by.
 
     >>> near = near_keys("rose", "ros")
     >>> [key in near for key in ("wrosa", "wroses", "wroe", "wrsoe", "procs", "prok", "wrose")]
     [True, True, True, True, False, True, False]
+    >>> "psantos" in near_keys("scanto", "skanto"), "psantos" in near_keys("scanto", "skanto", alone=True)
+    (False, True)
     >>> "w" + "modem" in near_keys("modern", "modern"), "b鸿运" in near_keys("溯运", "suiun")
     (True, True)
     """
@@ -32,6 +38,9 @@ def near_keys(word: str, spoken: str) -> dict[str, float]:
     elif han.is_han(word[0]):
         found |= {"b" + one: 1.0 for one in _shaped(word)}
     if _LEAST <= len(spoken) <= _LONGEST and not han.is_han(word[0]):
+        if alone and _LEAST < len(spoken) <= _TWICE:
+            for at in range(len(spoken)):
+                found |= {"p" + one: 0.5 for one in _changed(spoken[:at] + spoken[at + 1 :], _PHONES)}
         found |= {"p" + one: 0.7 for one in _changed(spoken, _PHONES)}
     rough = coarse(spoken)
     if LEAST_ACROSS <= len(rough) <= _LONGEST:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from domain.marks import han, meaning
 from domain.marks.asked import AskedMark, translated_compounds
-from domain.marks.keys import coarse_keys, grams, han_keys, initials, length_key, meaning_key, syllable_keys
+from domain.marks.keys import coarse_keys, grams, han_keys, initials, meaning_key, syllable_keys
 from domain.marks.metaphone import sound_codes
 from domain.marks.near import near_keys
 from domain.marks.normal import NormalForm, normal_form
@@ -19,17 +19,19 @@ from domain.marks.sound import phones
 from search_api.conflicts.weighing import Counts
 
 MOST = 2_000
-_WORDS, _LETTERS, _PARTS, _HAN, _MEANING, _ACROSS, _NEAR = 500, 650, 250, 650, 350, 300, 300
+_WORDS, _NEAR, _LETTERS, _PARTS, _HAN, _MEANING, _ACROSS = 500, 500, 800, 250, 650, 350, 300
+_SPOKEN = 300
+"""The same as ``_LETTERS`` of a mark of another script, which has the letters of its phones alone."""
 _FEW = 1_000
 """Marks with a key up to which it is asked however large their share is."""
 _CODED = 0.5
 """What the code of a word counts beside its phones: fewer words share the phones."""
-_SIZED = ("letters", "han")
-"""Channels in which marks of about the same length are ahead: three letters in common say more of a short mark."""
 _CHANGED = 2
 """Words of the asked mark whose neighbours are asked: the heaviest."""
 _MOST_KEYS = 50
 """Keys of a channel that are asked: the rarest."""
+_MOST_NEAR = 150
+"""The same of words one change away, each of which may be the one."""
 _SAME_CLASS = 2.0
 """What a mark of a claimed class is ahead, in the logarithm that weighs keys; never as much as a key of the sign."""
 
@@ -41,39 +43,28 @@ def channels(
     form = normal_form(text)
     given: dict[str, tuple[dict[str, float], int]] = {
         "words": (_word_keys(form, asked), _WORDS),
-        "letters": (_letter_keys(form), _LETTERS),
+        "near": (_near_keys(asked), _NEAR),
+        "letters": (_letter_keys(form), _LETTERS if any(one[0] < "\u0370" for one in form.words) else _SPOKEN),
         "parts": (_part_keys(asked), _PARTS),
         "han": (_han_keys(form), _HAN),
         "meaning": (_meaning_keys(form, asked), _MEANING),
         "across": (_across_keys(form), _ACROSS),
-        "near": (_near_keys(asked), _NEAR),
     }
     every = [key for keys, _ in given.values() for key in keys]
     found = counts.of(register, ["l", *every])
     total = max(2, found["l"])
-    used = sum(most for name, (keys, most) in given.items() if keys and name != "letters")
-    given["letters"] = (given["letters"][0], max(_LETTERS, MOST - used))
-    made, sizes = [], _size_keys(len("".join(form.words)))
+    made = []
     for name, (keys, most) in given.items():
         weighed = {
             key: factor * math.log(1 + total / found[key])
             for key, factor in keys.items()
             if found[key] and (found[key] < max(_FEW, total / 12) or len(keys) < 4)
         }
-        kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[:_MOST_KEYS])
+        kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[: _MOST_NEAR if name == "near" else _MOST_KEYS])
         if kept:
             ahead = min(_SAME_CLASS, 0.5 * min(kept.values()))
-            beside = dict.fromkeys(classes[:10], ahead)
-            if name in _SIZED:
-                beside |= {key: share * ahead for key, share in sizes.items()}
-            made.append(Channel(name, kept, most, beside))
+            made.append(Channel(name, kept, most, dict.fromkeys(classes[:10], ahead)))
     return made
-
-
-def _size_keys(size: int) -> dict[str, float]:
-    """Return the keys of marks of about the same number of letters, with what each counts of the most."""
-    near = {length_key(max(1, size + more)): 1 - abs(more) / 3 for more in (-2, 2, -1, 1)}
-    return near | {length_key(size): 1.0}
 
 
 def _word_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
@@ -117,7 +108,7 @@ def _near_keys(asked: AskedMark) -> dict[str, float]:
     """Return the keys of the words one change away from the two heaviest ones."""
     keys: dict[str, float] = {}
     for at in sorted(range(len(asked.words)), key=lambda at: -asked.weights[at])[:_CHANGED]:
-        keys |= near_keys(asked.words[at], asked.phones[at])
+        keys |= near_keys(asked.words[at], asked.phones[at], alone=len(asked.words) == 1)
     return keys
 
 
