@@ -79,10 +79,12 @@ GUARDED = [
     ("G-first-character", "山麓堂", "云麓堂", "W04"), ("G-first-letter", "zolmen", "dolmen", "W05"), ("G-meaning", "house", "mouse", "W05"),
     ("G-weak-mark", "SUPER POWER", "POWER", "W13"), ("G-weak-mark", "CASA PARIS", "CASA", "W12"), ("G-weak-mark", "POWER TEA", "POWER", "W11"),
     ("G-weak-mark", "POWER GRUPO", "POWER", "W14"), ("G-weak-part", "POWER ZORBIX", "POWER AMBER", "W15"),
+    ("G-weak-part", "POWER ZORBIX", "POWER AMBER", "W07"),
 ]  # fmt: skip
 FREE = [
     ("G-first-character", "云鹿堂", "云麓堂", "W04"), ("G-first-letter", "dalmen", "dolmen", "W05"), ("G-meaning", "zorbix", "zorbax", "W05"),
     ("G-meaning", "sol", "sun", "W08"), ("G-weak-mark", "SUPER ZORBIX", "ZORBIX", "W13"), ("G-weak-part", "ZORBIX AMBER", "ZORBIX VELVET", "W15"),
+    ("G-weak-part", "POWER ZORBIX", "POWER AMBER", "W05"),
 ]  # fmt: skip
 
 

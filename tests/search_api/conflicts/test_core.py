@@ -7,7 +7,7 @@ import pytest
 
 from domain.engine import Engine, Searcher
 from domain.goods.reading import read_goods
-from domain.marks import measures
+from domain.marks import han, measures
 from domain.marks.asked import asked_mark
 from domain.marks.check import Check, Conflict, Found
 from domain.marks.register import MarkRegister
@@ -104,6 +104,30 @@ def test_marks_of_other_scripts_are_found_by_their_coarse_phones(searcher: Searc
     (across,) = [one for one in channels(searcher, mark, asked, (), Counts()) if one.name == "across"]
     assert [line.split("\t")[0] for line in searcher.candidates([across])] == [id]
     assert id in {one.id for one in _found(searcher, mark).conflicts}
+
+
+@pytest.mark.parametrize(
+    ("mark", "id"),
+    [
+        ("ZORBYX", "XX-TM-1"),
+        ("ZROBIX", "XX-TM-1"),
+        ("rnelton", "XX-TM-8"),
+        ("MELTO", "XX-TM-8"),
+        ("RSINA", "XX-TM-10"),
+    ],
+)
+def test_words_one_change_away_are_candidates_of_their_own(searcher: Searcher, mark: str, id: str) -> None:
+    assert isinstance(searcher, MarkRegister)
+    asked = asked_mark(mark, lambda words: [1.0] * len(words))
+    near = [one for one in channels(searcher, mark, asked, (), Counts()) if one.name == "near"]
+    assert id in [line.split("\t")[0] for line in searcher.candidates(near)]
+    assert "XX-TM-7" not in [line.split("\t")[0] for line in searcher.candidates(near)]
+
+
+def test_a_character_that_looks_like_another_is_looked_like_by_it() -> None:
+    for first, second in ("鸿溯", "蛙蜐", "意恋", "未末"):
+        assert first in han.neighbours(second) and second in han.neighbours(first)
+    assert measures.looks("祥运", "禅边") < 0.5 < measures.looks("溯运", "鸿运")  # every place drawn alike, or one
 
 
 def test_dates_and_owners_are_told(searcher: Searcher) -> None:
