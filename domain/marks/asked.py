@@ -79,9 +79,10 @@ def _meant(word: str, factor: float) -> dict[str, float]:
     found: dict[str, float] = {}
     for other in meaning.equivalents(word):
         bare = "".join(normal_form(other).words)
-        near = factor * meaning.alike(word, other)
-        for one in meaning.plurals(bare) if bare and bare != word else ():
-            found[one] = max(found.get(one, 0.0), near)
+        if bare and bare != word:
+            near = factor * meaning.alike(word, other)
+            for one in meaning.plurals(bare):
+                found[one] = max(found.get(one, 0.0), near)
     return found
 
 

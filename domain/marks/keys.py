@@ -22,6 +22,8 @@ MOST_KEYS = 160
 """Keys of one mark; a slogan is found by its first words."""
 _MOST_LETTERS = 64
 _BREAK = "\t"
+GREEK = "\u0370"
+"""The first letter of a script other than Latin."""
 
 
 class Row(NamedTuple):
@@ -97,6 +99,15 @@ def syllable_keys(sounds: Sequence[str]) -> list[str]:
     return found + [f"y{one}_{other}" for one, other in zip(sounds, sounds[2:], strict=False)]
 
 
+def is_latin(word: str) -> bool:
+    """Tell whether a word is of Latin letters, by its first one.
+
+    >>> is_latin("kite"), is_latin("猎豹")
+    (True, False)
+    """
+    return word[0] < GREEK
+
+
 def coarse_keys(words: Sequence[str], spoken: Sequence[str], *, other: bool = False) -> list[str]:
     """Return the keys of the coarse phones of words and of all words of a script, and of their three letters.
 
@@ -107,7 +118,7 @@ def coarse_keys(words: Sequence[str], spoken: Sequence[str], *, other: bool = Fa
     """
     found: list[str] = []
     for latin in (True, False):
-        said = [coarse(sound) for word, sound in zip(words, spoken, strict=True) if (word[0] < "\u0370") == latin]
+        said = [coarse(sound) for word, sound in zip(words, spoken, strict=True) if is_latin(word) == latin]
         letter, joined = "r" if latin != other else "x", "".join(said)
         if len(joined) >= LEAST_ACROSS:
             found += [f"{letter}={one}" for one in dict.fromkeys([joined, *said]) if len(one) >= LEAST_ACROSS]

@@ -8,6 +8,7 @@ from domain.marks import han
 _DRAWN = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"), ("lo", "b"))
 _SINGLE = {"i": "l", "j": "l", "0": "o", "1": "l", "5": "s", "8": "b", "q": "g", "9": "g", "v": "u"}
 _LETTERS = str.maketrans(_SINGLE)
+_BOTH_WAYS = tuple(pair for one, other in (*_DRAWN, *_SINGLE.items()) for pair in ((one, other), (other, one)))
 
 
 @lru_cache(200_000)
@@ -43,11 +44,9 @@ def drawn_otherwise(word: str) -> tuple[str, ...]:
     >>> "modem" in drawn_otherwise("modern"), "altan" in drawn_otherwise("a1tan")
     (True, True)
     """
-    pairs = [pair for written, alike in _DRAWN for pair in ((written, alike), (alike, written))]
-    pairs += [pair for written, alike in _SINGLE.items() for pair in ((written, alike), (alike, written))]
     found = [
         word[:at] + other + word[at + len(own) :]
-        for own, other in pairs
+        for own, other in _BOTH_WAYS
         for at in range(len(word) - len(own) + 1)
         if word.startswith(own, at)
     ]

@@ -7,6 +7,7 @@ Most of them no mark has; whoever asks counts them first. Invariant: pure, and n
 from collections.abc import Iterator
 
 from domain.marks import han, look
+from domain.marks.keys import is_latin
 from domain.marks.sound import LEAST_ACROSS, coarse
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -44,7 +45,7 @@ def near_keys(word: str, spoken: str, *, alone: bool = False) -> dict[str, float
         found |= {"p" + one: 0.7 for one in _changed(spoken, _PHONES)}
     rough = coarse(spoken)
     if LEAST_ACROSS <= len(rough) <= _LONGEST:
-        other = "x=" if word[0] < "\u0370" else "r="
+        other = "x=" if is_latin(word) else "r="
         found |= {other + one: 0.7 for one in _changed(rough, _COARSE)}
     for own in ("w" + word, "p" + spoken):
         found.pop(own, None)

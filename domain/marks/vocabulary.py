@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.marks import han, look
-from domain.marks.keys import Row, initials
+from domain.marks.keys import GREEK, Row, initials, is_latin
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -20,8 +20,7 @@ LATIN, HAN, OTHER = 1, 2, 3
 """Scripts of a word; 0 is of no letter."""
 _CODES: dict[str, str] = {}
 _BITS = 21
-_GREEK = 0x0370
-"""The first letter of a script other than Latin."""
+_GREEK = ord(GREEK)
 _NO_INITIALS = hash("")
 
 
@@ -111,7 +110,7 @@ def script(word: str) -> int:
     """Return the script of a word, by its first letter."""
     if not word:
         return 0
-    return HAN if han.is_han(word[0]) else LATIN if ord(word[0]) < _GREEK else OTHER
+    return HAN if han.is_han(word[0]) else LATIN if is_latin(word) else OTHER
 
 
 def syllables(word: str) -> str:

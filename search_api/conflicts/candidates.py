@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from domain.marks import han, meaning
 from domain.marks.asked import AskedMark, translated_compounds
-from domain.marks.keys import coarse_keys, grams, han_keys, initials, meaning_key, syllable_keys
+from domain.marks.keys import coarse_keys, grams, han_keys, initials, is_latin, meaning_key, syllable_keys
 from domain.marks.metaphone import sound_codes
 from domain.marks.near import near_keys
 from domain.marks.normal import NormalForm, normal_form
@@ -44,7 +44,7 @@ def channels(
     given: dict[str, tuple[dict[str, float], int]] = {
         "words": (_word_keys(form, asked), _WORDS),
         "near": (_near_keys(asked), _NEAR),
-        "letters": (_letter_keys(form), _LETTERS if any(one[0] < "\u0370" for one in form.words) else _SPOKEN),
+        "letters": (_letter_keys(form), _LETTERS if any(map(is_latin, form.words)) else _SPOKEN),
         "parts": (_part_keys(asked), _PARTS),
         "han": (_han_keys(form), _HAN),
         "meaning": (_meaning_keys(form, asked), _MEANING),
