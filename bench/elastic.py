@@ -133,7 +133,7 @@ def sent(engine: ElasticEngine, spool: Path, name: str, most: int) -> float:
     """Return the seconds in which the bare client bulk-indexes the bodies into an index of its own, refresh included."""
     client = engine.cluster.client.options(request_timeout=300)
     index = f"{engine.cluster.prefix}-{name}"
-    client.indices.create(index=index, settings=mapping.settings(1), mappings=mapping.mapping(None))
+    client.indices.create(index=index, settings=mapping.settings(1, "patent"), mappings=mapping.mapping(None))
     seconds = 0.0
     for lines in _chunks(spool, index, most):
         start = time.perf_counter()

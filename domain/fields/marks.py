@@ -13,6 +13,8 @@ from domain.text import Wording
 LIVE = ("in_force", "pending")
 """States in which a mark counts among those that weaken or crowd a word."""
 KEYS, ROW = "mark_key", "mark_row"
+CLASSES = "nice"
+"""The field of the classes of a mark, live or not."""
 
 
 def _keys(filing: Filing) -> list[str]:

@@ -15,8 +15,8 @@ class Channel:
     name: str
     weights: Mapping[str, float]
     most: int
-    beside: Mapping[str, float] = field(default_factory=dict)
-    """Weights of keys that put a mark ahead which has one of ``weights``; they find none by themselves."""
+    classes: Mapping[str, float] = field(default_factory=dict)
+    """What each Nice class puts a mark ahead by that has one of ``weights``; they find none by themselves."""
 
 
 @runtime_checkable

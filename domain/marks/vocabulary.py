@@ -40,6 +40,11 @@ class Vocabulary:
         return np.array([not one for one in self.phones], bool)
 
     @cached_property
+    def spoken(self) -> Integers:
+        """How many phones each word has."""
+        return np.fromiter(map(len, self.phones), np.int64, len(self.phones))
+
+    @cached_property
     def lengths(self) -> Integers:
         return np.fromiter(map(len, self.words), np.int64, len(self.words))
 

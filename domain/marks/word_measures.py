@@ -13,8 +13,8 @@ from rapidfuzz.process import cdist
 from domain.marks import look, meaning
 from domain.marks.asked import AskedMark
 from domain.marks.metaphone import most_worth, same_code
-from domain.marks.sound import LEAST_ACROSS, coarse, coarse_each
-from domain.marks.vocabulary import HAN, Floats, Vocabulary, script, sorted_hash, syllables
+from domain.marks.sound import coarse, coarse_each
+from domain.marks.vocabulary import HAN, Floats, Integers, Vocabulary, script, sorted_hash, syllables
 
 _BEGINS, _ENDS, _WITHIN, _LENGTH = 0.35, 0.25, 0.1, 0.55
 """What a word counts that begins, ends or stands in a longer one, and its share of the length beside."""
@@ -27,6 +27,12 @@ _REDRAWN = 0.3
 _HEARD = 0.55
 """How alike two words sound by their phones from which an equal code says more; below it chance shares codes."""
 _FLOOR = 0.45
+_FEW = np.array([0, 0.8, 0.85, 0.92, 1], np.float32)
+"""What the sound of so many phones counts: of few of them chance makes many alike."""
+_LEAST_ROUGH = 3
+"""Coarse phones that say something across scripts (nike and 耐克); those of fewer are much the same for any two words."""
+_ROUGHER = 1
+"""By how many coarse phones are fewer: what scripts confuse is one phone there."""
 _MEANS = 0.75
 """What equal meaning counts beside equal look or sound."""
 
@@ -86,15 +92,19 @@ def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) ->
     heard = _alike(own, others.phones)
     heard += cdist(own, others.phones, scorer=JaroWinkler.normalized_similarity, dtype=np.float32)
     heard *= 0.485
+    heard *= _of_few(np.minimum.outer([len(one) for one in own], others.spoken))
     scripts = np.array([script(one) for one in own_words], np.uint8)
     across = scripts[:, None] != others.scripts[None, :]
     foreign = np.flatnonzero(across.any(axis=0))
     if len(foreign):
         spoken = [others.phones[at] for at in foreign]
-        rough = 0.92 * _alike([coarse(one) for one in own], coarse_each(spoken))
-        short = np.array([len(one) < LEAST_ACROSS for one in spoken], bool)
+        theirs = coarse_each(spoken)
+        mine = [coarse(one) for one in own]
+        rough = 0.92 * _alike(mine, theirs)
+        fewest = np.minimum.outer([len(one) for one in mine], [len(one) for one in theirs])
+        rough *= _of_few(fewest - _ROUGHER)
         there = heard[:, foreign]
-        heard[:, foreign] = np.where(across[:, foreign], np.where(short, 0.5 * there, rough), there)
+        heard[:, foreign] = np.where(across[:, foreign], np.where(fewest < _LEAST_ROUGH, 0.5 * there, rough), there)
     runs = np.flatnonzero(scripts == HAN)
     if len(runs) and len(others.han):
         by_syllable = 0.93 * _alike([syllables(own_words[at]) for at in runs.tolist()], others.syllables)
@@ -105,6 +115,12 @@ def _sounds(own: Sequence[str], own_words: Sequence[str], others: Vocabulary) ->
     for place, at in enumerate(others.find(own_words)):
         if at >= 0 and not others.silent[at]:
             found[place, at] = 1.0
+    return found
+
+
+def _of_few(phones: Integers) -> Floats:
+    """Return what sounds of so many phones count."""
+    found: Floats = _FEW[phones.clip(0, len(_FEW) - 1)]
     return found
 
 

@@ -6,7 +6,8 @@ finds them first.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from domain.marks import han, meaning
 from domain.marks.asked import AskedMark, translated_compounds
@@ -30,10 +31,37 @@ _CHANGED = 2
 """Words of the asked mark whose neighbours are asked: the heaviest."""
 _MOST_KEYS = 50
 """Keys of a channel that are asked: the rarest."""
-_MOST_NEAR = 150
+_MOST_NEAR = 500
 """The same of words one change away, each of which may be the one."""
 _SAME_CLASS = 2.0
 """What a mark of a claimed class is ahead, in the logarithm that weighs keys; never as much as a key of the sign."""
+_RARER = 0.1
+"""What the rarity of a word one change away counts: each is as near as another, and class decides among them."""
+
+
+class _Way(NamedTuple):
+    """The keys of a channel with their factors, and the most marks it finds; ``words``: each key is a word of its own."""
+
+    keys: Mapping[str, float]
+    most: int
+    words: bool = False
+
+    def weighed(self, counts: Mapping[str, int]) -> dict[str, float]:
+        """Return the weights of the keys that are asked, by how many marks have each."""
+        total = max(2, counts["l"])
+        rare = {
+            key: math.log(1 + total / counts[key])
+            for key in self.keys
+            if counts[key] and (counts[key] < max(_FEW, total / 12) or len(self.keys) < 4)
+        }
+        if self.words:
+            rare = {key: 1 + _RARER * one for key, one in rare.items()}
+        ordered = sorted(((key, self.keys[key] * one) for key, one in rare.items()), key=lambda one: -one[1])
+        return dict(ordered[: _MOST_NEAR if self.words else _MOST_KEYS])
+
+    def ahead(self, weights: Mapping[str, float]) -> float:
+        """Return what a claimed class puts a mark ahead."""
+        return _SAME_CLASS if self.words else min(_SAME_CLASS, 0.5 * min(weights.values()))
 
 
 def channels(
@@ -41,29 +69,20 @@ def channels(
 ) -> list[Channel]:
     """Return the channels of an asked mark."""
     form = normal_form(text)
-    given: dict[str, tuple[dict[str, float], int]] = {
-        "words": (_word_keys(form, asked), _WORDS),
-        "near": (_near_keys(asked), _NEAR),
-        "letters": (_letter_keys(form), _LETTERS if any(map(is_latin, form.words)) else _SPOKEN),
-        "parts": (_part_keys(asked), _PARTS),
-        "han": (_han_keys(form), _HAN),
-        "meaning": (_meaning_keys(form, asked), _MEANING),
-        "across": (_across_keys(form), _ACROSS),
+    given = {
+        "words": _Way(_word_keys(form, asked), _WORDS),
+        "near": _Way(_near_keys(asked), _NEAR, words=True),
+        "letters": _Way(_letter_keys(form), _LETTERS if any(map(is_latin, form.words)) else _SPOKEN),
+        "parts": _Way(_part_keys(asked), _PARTS),
+        "han": _Way(_han_keys(form), _HAN),
+        "meaning": _Way(_meaning_keys(form, asked), _MEANING),
+        "across": _Way(_across_keys(form), _ACROSS),
     }
-    every = [key for keys, _ in given.values() for key in keys]
-    found = counts.of(register, ["l", *every])
-    total = max(2, found["l"])
+    found = counts.of(register, ["l", *(key for way in given.values() for key in way.keys)])
     made = []
-    for name, (keys, most) in given.items():
-        weighed = {
-            key: factor * math.log(1 + total / found[key])
-            for key, factor in keys.items()
-            if found[key] and (found[key] < max(_FEW, total / 12) or len(keys) < 4)
-        }
-        kept = dict(sorted(weighed.items(), key=lambda one: -one[1])[: _MOST_NEAR if name == "near" else _MOST_KEYS])
-        if kept:
-            ahead = min(_SAME_CLASS, 0.5 * min(kept.values()))
-            made.append(Channel(name, kept, most, dict.fromkeys(classes[:10], ahead)))
+    for name, way in given.items():
+        if weights := way.weighed(found):
+            made.append(Channel(name, weights, way.most, dict.fromkeys(classes[:10], way.ahead(weights))))
     return made
 
 

@@ -78,7 +78,7 @@ def created(cluster: Cluster, right: str, number: int, model: Model | None, *, p
     shards = (cluster.settings.shards or {}).get(right, 1)
     try:
         cluster.writing.indices.create(
-            index=index.name, settings=mapping.settings(shards), mappings=mapping.mapping(model),
+            index=index.name, settings=mapping.settings(shards, right), mappings=mapping.mapping(model),
             aliases={cluster.alias(right): {"is_write_index": True}} if publish else None,
         )  # fmt: skip
     except elasticsearch.BadRequestError as error:

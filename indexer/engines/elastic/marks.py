@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.errors import EngineTimeout
-from domain.fields.marks import KEYS, ROW
+from domain.fields.marks import CLASSES, KEYS, ROW
 from domain.marks.register import Channel
 from indexer.engines import columns
 from indexer.engines.elastic.lookup import constant
@@ -20,6 +20,8 @@ _KEYS_AT_ONCE = 4_000
 _PAGE = 10_000
 _ROWS: Mapping[str, Any] = {"_source": False, "stored_fields": "_none_", "docvalue_fields": [ROW]}
 """Rows come from their column alone: a stored id would be unpacked from among whole records, two thousand times a check."""
+
+_ANSWERED = ["responses.timed_out", "responses.error", "responses.hits.hits.fields"]
 
 
 def key_counts(reader: Reader, keys: Sequence[str]) -> dict[str, int]:
@@ -43,7 +45,7 @@ def key_counts(reader: Reader, keys: Sequence[str]) -> dict[str, int]:
 
 def candidates(view: View, channels: Sequence[Channel]) -> list[str]:
     """Return the rows of the best marks of each channel."""
-    asked = [(_weighed(KEYS, one.weights, one.beside), one.most) for one in channels if one.weights and one.most > 0]
+    asked = [(_weighed(KEYS, one.weights, one.classes), one.most) for one in channels if one.weights and one.most > 0]
     return list(dict.fromkeys(row for rows in _searched(view, asked) for row in rows))
 
 
@@ -72,9 +74,9 @@ def every_mark(view: View) -> Iterator[str]:
         after = hits[-1]["sort"]
 
 
-def _weighed(column: str, weights: Mapping[str, float], beside: Mapping[str, float] | None = None) -> dict[str, Any]:
+def _weighed(column: str, weights: Mapping[str, float], classes: Mapping[str, float] | None = None) -> dict[str, Any]:
     found = {"bool": {"should": _constants(column, weights), "minimum_should_match": 1}}
-    ahead = _constants(column, beside or {})
+    ahead = _constants(CLASSES, classes or {})
     return {"bool": {"must": [found], "should": ahead, "filter": [{"term": {LIVE: True}}]}}
 
 
@@ -93,10 +95,10 @@ def _searched(view: View, asked: Sequence[tuple[Mapping[str, Any], int]]) -> lis
         body = {"query": query, "size": most, **_ROWS, "track_total_hits": False}
         searches += [head, {**body, "timeout": timeout}]
     found = []
-    for answer in view.cluster.searching.msearch(searches=searches)["responses"]:
+    for answer in view.cluster.searching.msearch(searches=searches, filter_path=_ANSWERED)["responses"]:
         if answer.get("timed_out") or "error" in answer:
             raise EngineTimeout("检索没有在限定时间内完成。", "The search did not end in time.")
-        found.append(list(_rows(answer["hits"]["hits"])))
+        found.append(list(_rows(answer.get("hits", {}).get("hits", ()))))
     return found
 
 

@@ -146,14 +146,13 @@ class ElasticSearcher:
 
     @guarded
     def coverage(self) -> list[CoverageRow]:
-        return summary.coverage(self._reader.view())
+        view = self._reader.view()
+        return view.once("coverage", lambda: summary.coverage(view))
 
     @guarded
     def state(self) -> EngineState:
-        view, told = self._reader.view(), self._reader.told
-        if told is None or told[0] is not view:
-            told = self._reader.told = (view, summary.state(view))
-        return told[1]
+        view = self._reader.view()
+        return view.once("state", lambda: summary.state(view))
 
     @guarded
     def symbol_titles(self, scheme: str, symbols: Sequence[str]) -> dict[str, ClassTitle]:
@@ -161,7 +160,8 @@ class ElasticSearcher:
 
     @guarded
     def symbol_children(self, scheme: str, symbol: str) -> list[ClassTitle]:
-        return titles.titled_children(self._reader.cluster, scheme, symbol)
+        view = self._reader.view()
+        return view.once((scheme, symbol), lambda: titles.titled_children(view.cluster, scheme, symbol))
 
     @guarded
     def symbols_matching(self, scheme: str, words: str, size: int) -> list[ClassTitle]:

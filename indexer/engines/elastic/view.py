@@ -5,12 +5,11 @@ Invariant: a new generation, or a language loaded for the first time, is seen wi
 
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from domain.engine import EngineState
 from domain.nearness import Embedding
 from indexer.engines.elastic import generations, state, titles, vectors
 from indexer.engines.elastic.cluster import Cluster
@@ -19,6 +18,7 @@ from indexer.engines.elastic.mapping import VECTOR, Model
 from indexer.engines.elastic.state import State
 
 _FRESH = 1.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,14 @@ class View:
     published: Mapping[str, Index]
     state: State
     model: Model | None
+    _known: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, name: Hashable, ask: Callable[[], T]) -> T:
+        """Return what is asked once for as long as a view stands: what many questions need that follow each other."""
+        if name not in self._known:
+            self._known[name] = ask()
+        found: T = self._known[name]
+        return found
 
     @property
     def generation(self) -> str:
@@ -45,8 +53,6 @@ class Reader:
         self._guard = threading.Lock()
         self._view: View | None = None
         self._looked = 0.0
-        self.told: tuple[View, EngineState] | None = None
-        """What the engine said of itself in the newest view."""
         self._counted: dict[str, tuple[float, int]] = {}
         self._trees: dict[tuple[str, str], tuple[float, dict[str, list[str]]]] = {}
         self._shards: dict[str, int] = {}

@@ -5,7 +5,7 @@ Invariant: a channel's order is the sum of its weights, so both engines find the
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from domain.fields.marks import KEYS
+from domain.fields.marks import CLASSES, KEYS
 from domain.marks.register import Channel
 from indexer.engines import columns
 from indexer.engines.embedded import rows
@@ -23,7 +23,7 @@ def candidates(view: View, channels: Sequence[Channel]) -> list[str]:
     """Return the rows of the best marks of each channel."""
     numbers: dict[int, None] = {}
     for one in channels:
-        numbers |= dict.fromkeys(_best(view, KEYS, one.weights, one.most, one.beside))
+        numbers |= dict.fromkeys(_best(view, KEYS, one.weights, one.most, one.classes))
     return _rows(view, list(numbers))
 
 
@@ -39,13 +39,13 @@ def every_mark(view: View) -> Iterator[str]:
 
 
 def _best(
-    view: View, column: str, weights: Mapping[str, float], most: int, beside: Mapping[str, float] | None = None
+    view: View, column: str, weights: Mapping[str, float], most: int, classes: Mapping[str, float] | None = None
 ) -> list[int]:
     found = _weighed(view, column, weights)
     if not found or most <= 0:
         return []
     query = Q.boolean_query(found)
-    if ahead := _weighed(view, column, beside or {}):
+    if ahead := _weighed(view, CLASSES, classes or {}):
         query = Q.boolean_query([(Occur.Must, query), *ahead])
     hits = view.searcher.search(query, most, False).hits
     if not hits:

@@ -54,6 +54,18 @@ def test_near_marks_stand_before_far_ones(mine: str, near: str, far: str) -> Non
     assert nearer > 0.3 and nearer > farther + 0.1
 
 
+@pytest.mark.parametrize(
+    ("few", "more"),
+    [
+        (("kok", "coq"), ("kokorima", "coqorima")),
+        (("nike", "耐克"), ("adidas", "阿迪达斯")),
+        (("vai", "菲业"), ("nike", "耐克")),
+    ],
+)
+def test_the_sound_of_few_phones_says_less(few: tuple[str, str], more: tuple[str, str]) -> None:
+    assert _similarity(*few) < _similarity(*more)
+
+
 def test_a_long_slogan_is_compared_by_its_heaviest_words() -> None:
     words = " ".join(f"power{letter}" for letter in "abcdefghijk")
     asked = asked_mark(words + " zorbix", lambda given: [0.9 if one == "zorbix" else 0.1 for one in given])

@@ -78,6 +78,8 @@ def test_what_puts_a_mark_ahead_finds_none_by_itself(mark_engine: Engine) -> Non
     (last,) = (one.split("\t")[4] for one in plain if read_row(one).id == "XX-TM-2")
     ahead = register.candidates([Channel("words", {"wred": 1.0}, 10, {last: 0.5, "9": 0.5})])
     assert set(_ids(ahead)) == set(_ids(plain)) and read_row(ahead[0]).classes == (last,)
+    ended = register.candidates([Channel("words", {"wred": 1.0}, 10, {"25": 0.5})])
+    assert _ids(ended)[0] == "XX-TM-3"
     assert register.candidates([Channel("words", {"wnowhere": 1.0}, 10, {"9": 0.5})]) == []
 
 
