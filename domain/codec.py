@@ -135,9 +135,10 @@ def joined(light: bytes, heavy: bytes | None) -> Filing:
     return filing
 
 
-def with_heavy(filing: Filing, heavy: bytes) -> Filing:
+def with_heavy(filing: Filing, heavy: bytes | dict[str, Any]) -> Filing:
     """Return a filing that was read without its claims and description with them: the second half alone is read."""
-    read: _Heavy = _ADAPTERS[_Heavy].validate_json(heavy)
+    adapter = _ADAPTERS[_Heavy]
+    read: _Heavy = adapter.validate_json(heavy) if isinstance(heavy, bytes) else adapter.validate_python(heavy)
     return replace(filing, claims=read.claims, description=read.description)
 
 

@@ -3,9 +3,11 @@
 Rows are lines that ``domain.marks.keys.read_row`` reads. Keys are those of ``domain.marks.keys``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
+
+from domain.filings import Filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class MarkRegister(Protocol):
 
     def coded(self, codes: Sequence[str], most: int) -> list[str]:
         """Return the rows of marks that have most of the Vienna codes."""
+        ...
+
+    def records_ahead(self, ids: Sequence[str]) -> Callable[[], dict[str, Filing]]:
+        """Begin to read records where they are far away; what is returned gives those there are, by id."""
         ...
 
     def every_mark(self) -> Iterator[str]:

@@ -5,7 +5,7 @@ the register is scored, and what the candidates missed at level 3 and above is n
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from domain.engine import EngineState, Searcher
@@ -58,10 +58,10 @@ def find_conflicts(
     found: tuple[Conflict, ...] = ()
     if rows and asked.words:
         made = ranking(asked, goods, rows, weighing, profile)
-        best = all_judged(
-            check, made, made.best[: max(k + _MORE, FULL if audit else 0)], claim, weighing, profile.rules
-        )
-        found = _conflicts(searcher, check, best, profile)[:k]
+        first = made.best[: max(k + _MORE, FULL if audit else 0)]
+        filings = searcher.records_ahead([one.row.id for one in first])
+        best = all_judged(check, made, first, claim, weighing, profile.rules)
+        found = _conflicts(check, best, filings(), profile)[:k]
     words = [WordWeight(word, round(weighing.share(word), 6), round(weight, 3), at == asked.dominant)
              for at, (word, weight) in enumerate(zip(asked.words, asked.weights, strict=True))]  # fmt: skip
     return Found(
@@ -86,8 +86,9 @@ def explain_pair(
     return one.reasons, guards.against(one.pair, codes, goods, profile.guards)
 
 
-def _conflicts(searcher: Searcher, check: Check, best: Sequence[Judged], profile: Profile) -> tuple[Conflict, ...]:
-    filings = searcher.records([one.ranked.row.id for one in best])
+def _conflicts(
+    check: Check, best: Sequence[Judged], filings: Mapping[str, Filing], profile: Profile
+) -> tuple[Conflict, ...]:
     made = [_conflict(check, one, filings[one.ranked.row.id], profile) for one in best if one.ranked.row.id in filings]
     made.sort(key=lambda one: -one.score)
     return tuple(sorted(_signs_first(made), key=lambda one: -one.score))

@@ -159,4 +159,5 @@ class ElasticEngine:
 
     def close(self) -> None:
         """Close the connections."""
+        self._reader.ahead.shutdown()
         self.cluster.client.close()

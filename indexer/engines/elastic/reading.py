@@ -5,6 +5,7 @@ from typing import Any
 
 import elastic_transport
 
+from domain import codec
 from domain.filings import Filing, Right
 from indexer.engines.elastic.bodies import filing_of
 from indexer.engines.elastic.cluster import Cluster
@@ -42,13 +43,13 @@ def filings_by_id(cluster: Cluster, ids: Sequence[str]) -> dict[str, Filing]:
     return {id: filing_of(source) for id, source in found.items() if source.get(LIVE)}
 
 
-def whole(cluster: Cluster, hits: Sequence[Mapping[str, Any]]) -> Iterator[Filing]:
-    """Yield the whole filings of hits that were shown without their heavy texts: these alone are asked for."""
-    docs = [{"_index": hit["_index"], "_id": hit["_id"]} for hit in hits]
+def whole(cluster: Cluster, shown: Sequence[tuple[Mapping[str, Any], Filing]]) -> Iterator[Filing]:
+    """Yield the whole filings of hits that were read without their heavy texts: these alone are asked for."""
+    docs = [{"_index": hit["_index"], "_id": hit["_id"]} for hit, _ in shown]
     answer = cluster.searching.mget(docs=docs, source_includes=["heavy"], realtime=False)
-    for hit, one in zip(hits, answer["docs"], strict=True):
+    for (_, filing), one in zip(shown, answer["docs"], strict=True):
         if is_found(one):
-            yield filing_of({**hit["_source"], **one["_source"]})
+            yield codec.with_heavy(filing, one["_source"].get("heavy", {}))
 
 
 def ids_of_keys(cluster: Cluster, keys: Sequence[str]) -> list[str]:

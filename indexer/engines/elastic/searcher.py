@@ -1,6 +1,6 @@
 """The reading side of the port over a cluster: one search for each question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
@@ -65,7 +65,8 @@ class ElasticSearcher:
         filings = [filing_of(one["_source"]) for one in found]
         looked = needles(request.query, view.state.languages) if request.highlight else []
         seen = {one.id: highlights.in_light(one, looked) for one in filings} if looked else {}
-        wanting = [one for one in found if looked and highlights.wants_heavy(looked, seen[one["_id"]])]
+        read = zip(found, filings, strict=True)
+        wanting = [(one, filing) for one, filing in read if looked and highlights.wants_heavy(looked, seen[filing.id])]
         if wanting:
             for filing in reading.whole(view.cluster, wanting):
                 highlights.in_heavy(filing, looked, seen[filing.id])
@@ -210,6 +211,9 @@ class ElasticSearcher:
     @guarded
     def coded(self, codes: Sequence[str], most: int) -> list[str]:
         return marks.coded(self._reader.view(), codes, most)
+
+    def records_ahead(self, ids: Sequence[str]) -> Callable[[], dict[str, Filing]]:
+        return self._reader.ahead.submit(self.records, ids).result
 
     @guarded
     def every_mark(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ Invariant: a new generation, or a language loaded for the first time, is seen wi
 import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from indexer.engines.elastic.mapping import VECTOR, Model
 from indexer.engines.elastic.state import State
 
 _FRESH = 1.0
+_AHEAD = 8
 T = TypeVar("T")
 
 
@@ -50,6 +52,8 @@ class Reader:
         self.cluster = cluster
         self.folder = folder
         """Where the ledger lies, and what people keep beside it."""
+        self.ahead = ThreadPoolExecutor(_AHEAD, "ahead")
+        """Asks for what will be needed while something else is worked out."""
         self._guard = threading.Lock()
         self._view: View | None = None
         self._looked = 0.0

@@ -1,6 +1,6 @@
 """The reading side of the port: one view, and the questions that it answers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Hit, SearchResult
 from domain.fields import field_named
@@ -211,6 +211,9 @@ class EmbeddedSearcher:
     @guarded
     def coded(self, codes: Sequence[str], most: int) -> list[str]:
         return marks.coded(self.view, codes, most)
+
+    def records_ahead(self, ids: Sequence[str]) -> Callable[[], dict[str, Filing]]:
+        return lambda: self.records(ids)
 
     @guarded
     def every_mark(self) -> Iterator[str]:
