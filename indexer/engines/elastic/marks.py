@@ -22,6 +22,7 @@ _ROWS: Mapping[str, Any] = {"_source": False, "stored_fields": "_none_", "docval
 """Rows come from their column alone: a stored id would be unpacked from among whole records, two thousand times a check."""
 
 _ANSWERED = ["responses.timed_out", "responses.error", "responses.hits.hits.fields"]
+"""What is read of an answer; its index and score would be as long again as many a row."""
 
 
 def key_counts(reader: Reader, keys: Sequence[str]) -> dict[str, int]:
