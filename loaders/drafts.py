@@ -85,7 +85,7 @@ def _docx(raw: bytes) -> str:
         with _GUARD:
             root = parse_xml(body)
             return _cut(_paragraphs(root))
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError):
+    except (zipfile.BadZipFile, KeyError, RuntimeError, zlib.error, EOFError):
         raise _refused(
             "draft-unreadable", "这不是可读的 DOCX 文件。", "This is no DOCX file that can be read."
         ) from None

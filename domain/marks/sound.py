@@ -173,7 +173,7 @@ _TAILS = [
 ]
 _COARSE = str.maketrans("bfvdglzjSceyw", "pppt" + "kr" + "sssk" + "iiu")
 LEAST_ACROSS = 4
-"""Phones of a word of another script from which its sound is compared: shorter ones sound like anything."""
+"""Coarse phones of a word from which marks of other scripts are found by them: fewer would find anything."""
 _CONSONANTS = re.compile(r"[aeiouj]")
 
 

@@ -37,7 +37,8 @@ class Vocabulary:
 
     @cached_property
     def silent(self) -> npt.NDArray[np.bool_]:
-        return np.array([not one for one in self.phones], bool)
+        found: npt.NDArray[np.bool_] = self.spoken == 0
+        return found
 
     @cached_property
     def spoken(self) -> Integers:

@@ -2,7 +2,7 @@
 
 Channels: words and their sound, letters, Han (characters, pairs, syllables), meaning, sound across scripts, words one
 change away. A key's weight is how rare it is; marks of the claimed classes are a little ahead, so that a frequent word
-finds them first.
+finds them first. Words one change away weigh much alike, and there the class decides.
 """
 
 import math
@@ -34,7 +34,8 @@ _MOST_KEYS = 50
 _MOST_NEAR = 500
 """The same of words one change away, each of which may be the one."""
 _SAME_CLASS = 2.0
-"""What a mark of a claimed class is ahead, in the logarithm that weighs keys; never as much as a key of the sign."""
+"""What a mark of a claimed class is ahead, in the logarithm that weighs keys; never as much as a key of the sign, but
+where each key is a word of its own."""
 _RARER = 0.1
 """What the rarity of a word one change away counts: each is as near as another, and class decides among them."""
 

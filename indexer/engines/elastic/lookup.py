@@ -19,7 +19,6 @@ from indexer.engines.elastic.guarding import guarded
 from indexer.engines.elastic.mapping import FOLD, ID, LIVE, PARAGRAPH, PLACE, SENTENCE
 from indexer.engines.elastic.reading import filings_by_id, ids_of_keys, pages_of
 from indexer.engines.elastic.shapes import shape
-from indexer.engines.elastic.titles import titled_children
 from indexer.engines.elastic.view import Reader, View
 from indexer.engines.elastic.vocabulary import words_like
 from indexer.engines.querying.patterns import Pattern, Place
@@ -240,7 +239,7 @@ class ElasticLookup:
         return [] if self._asks_nothing() else self._reader.children(scheme, symbol)
 
     def titled(self, scheme: str) -> list[ClassTitle]:
-        return [] if self._asks_nothing() else titled_children(self._view.cluster, scheme, "")
+        return [] if self._asks_nothing() else self._view.titled_children(scheme, "")
 
     def _asks_nothing(self) -> bool:
         self.estimated = self.estimated or self._dry

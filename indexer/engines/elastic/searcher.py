@@ -161,8 +161,7 @@ class ElasticSearcher:
 
     @guarded
     def symbol_children(self, scheme: str, symbol: str) -> list[ClassTitle]:
-        view = self._reader.view()
-        return view.once((scheme, symbol), lambda: titles.titled_children(view.cluster, scheme, symbol))
+        return self._reader.view().titled_children(scheme, symbol)
 
     @guarded
     def symbols_matching(self, scheme: str, words: str, size: int) -> list[ClassTitle]:

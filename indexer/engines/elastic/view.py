@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from domain.engine import ClassTitle
 from domain.nearness import Embedding
 from indexer.engines.elastic import generations, state, titles, vectors
 from indexer.engines.elastic.cluster import Cluster
@@ -39,6 +40,10 @@ class View:
             self._known[name] = ask()
         found: T = self._known[name]
         return found
+
+    def titled_children(self, scheme: str, symbol: str) -> list[ClassTitle]:
+        """Return the symbols one level below with their titles, in order; those at the top for an empty symbol."""
+        return self.once((scheme, symbol), lambda: titles.titled_children(self.cluster, scheme, symbol))
 
     @property
     def generation(self) -> str:
