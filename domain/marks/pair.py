@@ -36,18 +36,11 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """The asked mark and an earlier one, the weights of their words, and the axes on which they were measured."""
+class Signs:
+    """The asked mark and an earlier one in their normal forms, and what both or one alone of them has."""
 
     mine: NormalForm
     theirs: NormalForm
-    my_text: str
-    their_text: str
-    weights: Mapping[str, float]
-    claim: Claim
-    look: Axis
-    sound: Axis
-    meaning: Axis
 
     @property
     def mine_joined(self) -> str:
@@ -61,10 +54,6 @@ class Pair:
     def weighed(self) -> tuple[str, ...]:
         """Words whose share of the register reasons and guards may ask."""
         return (*self.mine.words, *self.theirs.words, *self.shared, *self.rest)
-
-    def dominant(self, words: tuple[str, ...]) -> str:
-        """Return the heaviest word, the first of equals."""
-        return max(words, key=lambda one: self.weights.get(one, 1.0), default="")
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -87,6 +76,23 @@ class Pair:
         if short and short != long and len(short) >= least(short) and (long.startswith(short) or long.endswith(short)):
             return (long.removeprefix(short) if long.startswith(short) else long.removesuffix(short),)
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Signs):
+    """The asked mark and an earlier one, the weights of their words, and the axes on which they were measured."""
+
+    my_text: str
+    their_text: str
+    weights: Mapping[str, float]
+    claim: Claim
+    look: Axis
+    sound: Axis
+    meaning: Axis
+
+    def dominant(self, words: tuple[str, ...]) -> str:
+        """Return the heaviest word, the first of equals."""
+        return max(words, key=lambda one: self.weights.get(one, 1.0), default="")
 
 
 def least(text: str) -> int:

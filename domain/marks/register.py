@@ -5,9 +5,9 @@ Rows are lines that ``domain.marks.keys.read_row`` reads. Keys are those of ``do
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
-from domain.filings import Filing
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class MarkRegister(Protocol):
         """Return the rows of marks that have most of the Vienna codes."""
         ...
 
-    def records_ahead(self, ids: Sequence[str]) -> Callable[[], dict[str, Filing]]:
-        """Begin to read records where they are far away; what is returned gives those there are, by id."""
+    def ahead(self, ask: Callable[[], Answer]) -> Callable[[], Answer] | None:
+        """Begin to ask where the register is far away; what is returned waits for the answer. ``None`` where it is near."""
         ...
 
     def every_mark(self) -> Iterator[str]:

@@ -6,11 +6,11 @@ finds them first. Words one change away weigh much alike, and there the class de
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from domain.marks import han, meaning
-from domain.marks.asked import AskedMark, translated_compounds
+from domain.marks.asked import AskedMark, measured_mark, translated_compounds
 from domain.marks.keys import coarse_keys, grams, han_keys, initials, is_latin, meaning_key, syllable_keys
 from domain.marks.metaphone import sound_codes
 from domain.marks.near import near_keys
@@ -69,8 +69,29 @@ def channels(
     register: MarkRegister, text: str, asked: AskedMark, classes: Sequence[str], counts: Counts
 ) -> list[Channel]:
     """Return the channels of an asked mark."""
-    form = normal_form(text)
-    given = {
+    given = _ways(normal_form(text), asked)
+    found = counts.of(register, ["l", *(key for way in given.values() for key in way.keys)])
+    made = []
+    for name, way in given.items():
+        if weights := way.weighed(found):
+            made.append(Channel(name, weights, way.most, dict.fromkeys(classes[:10], way.ahead(weights))))
+    return made
+
+
+def likely_keys(text: str) -> Iterator[str]:
+    """Yield the keys that the channels of a mark will most likely ask, before it is known what its words weigh.
+
+    Whoever asks them together with what weighs the words spares a journey to a register that is far away.
+    """
+    form, unweighed = normal_form(text), measured_mark(text)
+    for way in _ways(form, unweighed).values():
+        yield from way.keys
+    for word, sound in zip(unweighed.words[1:], unweighed.phones[1:], strict=True):
+        yield from _letters_of(word, sound)
+
+
+def _ways(form: NormalForm, asked: AskedMark) -> dict[str, _Way]:
+    return {
         "words": _Way(_word_keys(form, asked), _WORDS),
         "near": _Way(_near_keys(asked), _NEAR, words=True),
         "letters": _Way(_letter_keys(form), _LETTERS if any(map(is_latin, form.words)) else _SPOKEN),
@@ -79,12 +100,6 @@ def channels(
         "meaning": _Way(_meaning_keys(form, asked), _MEANING),
         "across": _Way(_across_keys(form), _ACROSS),
     }
-    found = counts.of(register, ["l", *(key for way in given.values() for key in way.keys)])
-    made = []
-    for name, way in given.items():
-        if weights := way.weighed(found):
-            made.append(Channel(name, weights, way.most, dict.fromkeys(classes[:10], way.ahead(weights))))
-    return made
 
 
 def _word_keys(form: NormalForm, asked: AskedMark) -> dict[str, float]:
@@ -136,7 +151,10 @@ def _part_keys(asked: AskedMark) -> dict[str, float]:
     """Return the three-letter keys of the heaviest word alone, where there are several."""
     if len(asked.words) < 2:
         return {}
-    word, sound = asked.words[asked.dominant], asked.phones[asked.dominant]
+    return _letters_of(asked.words[asked.dominant], asked.phones[asked.dominant])
+
+
+def _letters_of(word: str, sound: str) -> dict[str, float]:
     keys: dict[str, float] = {}
     for text in (word, sound):
         if text and text[0] < "\u1100" and len(text) > 2:

@@ -45,6 +45,7 @@ def find_conflicts(
     counts = counts_of(state)
     goods = check.goods
     weighing = Weighing(searcher, goods.classes, [one.text for one in goods.terms], counts)
+    weighing.asked_ahead(normal_form(check.mark).words, candidates.likely_keys(check.mark))
     asked = asked_mark(check.mark, weighing.of, weighing.parts, weighing.rarity)
     lines = searcher.candidates(candidates.channels(searcher, check.mark, asked, goods.classes, counts))
     if check.vienna:
@@ -57,11 +58,13 @@ def find_conflicts(
         missed, scanned = audited.missed(searcher, check, asked, {row.id for row in rows}, claim, profile, state)
     found: tuple[Conflict, ...] = ()
     if rows and asked.words:
+        weighing.in_all_ahead(word for row in rows for word in row.words)
         made = ranking(asked, goods, rows, weighing, profile)
         first = made.best[: max(k + _MORE, FULL if audit else 0)]
-        filings = searcher.records_ahead([one.row.id for one in first])
+        ids = [one.row.id for one in first]
+        begun = searcher.ahead(lambda: searcher.records(ids))
         best = all_judged(check, made, first, claim, weighing, profile.rules)
-        found = _conflicts(check, best, filings(), profile)[:k]
+        found = _conflicts(check, best, begun() if begun else searcher.records(ids), profile)[:k]
     words = [WordWeight(word, round(weighing.share(word), 6), round(weight, 3), at == asked.dominant)
              for at, (word, weight) in enumerate(zip(asked.words, asked.weights, strict=True))]  # fmt: skip
     return Found(

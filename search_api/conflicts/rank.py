@@ -18,7 +18,7 @@ from domain.marks.asked import AskedMark
 from domain.marks.check import Axis, Check, Finding
 from domain.marks.keys import Row
 from domain.marks.normal import normal_form
-from domain.marks.pair import Claim, Pair
+from domain.marks.pair import Claim, Pair, Signs
 from domain.marks.scores import Comparison, SignScores
 from domain.marks.vocabulary import Floats
 from search_api.conflicts.profiles import Profile
@@ -26,7 +26,7 @@ from search_api.conflicts.weighing import Weighing
 
 FULL = 400
 """Candidates that get the explainable score."""
-_WEIGHED = 1_500
+_WEIGHED = 800
 """Candidates whose words are weighed: the best by words that count alike."""
 REPEATED = 0.9
 """What the score of a mark counts for each mark of the same words that stands before it."""
@@ -138,14 +138,13 @@ def all_judged(
     check: Check, made: Ranking, best: Sequence[Ranked], claim: Claim, weighing: Weighing, rules: frozenset[str]
 ) -> list[Judged]:
     """Explain ranked rows: their words are measured against the asked ones at once, and all shares are asked at once."""
-    compared = made.compared
-    own = dict.fromkeys([*normal_form(check.mark).words, *compared.asked.words, compared.asked.joined])
+    compared, mine = made.compared, normal_form(check.mark)
+    weighing.shares_ahead(word for one in best for word in Signs(mine, normal_form(one.row.text)).weighed)
+    own = dict.fromkeys([*mine.words, *compared.asked.words, compared.asked.joined])
     theirs = tuple({compared.words[at]: None for one in best for at in compared.columns(one.place)})
     for word in own if theirs else ():
         measures.measured_ahead(word, theirs)
-    pairs = [_paired(check, made, one, claim) for one in best]
-    weighing.ahead(dict.fromkeys(word for pair, _ in pairs for word in pair.weighed))
-    return [_explained(one, pair, heaviest, rules) for one, (pair, heaviest) in zip(best, pairs, strict=True)]
+    return [judged(check, made, one, claim, rules) for one in best]
 
 
 def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, rules: frozenset[str]) -> Judged:

@@ -3,7 +3,8 @@
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from domain.engine import EngineState
 from domain.marks import weights
@@ -26,12 +27,32 @@ class Weighing:
         self._claimed = tuple(claimed)
         self._known = known
         self._scopes = self._classes or ("l",)
-        self._totals = known.of(register, ["l", *classes])
+        self._begun: list[Callable[[], object]] = []
+
+    @cached_property
+    def _totals(self) -> dict[str, int]:
+        return self._counts(["l", *self._classes])
+
+    def _counts(self, keys: Iterable[str]) -> dict[str, int]:
+        while self._begun:
+            self._begun.pop()()
+        return self._known.of(self._register, list(keys))
+
+    def _begin(self, keys: Callable[[], list[str]]) -> None:
+        """Begin to ask a register that is far away; whoever counts next waits for it."""
+        begun = self._register.ahead(lambda: self._known.of(self._register, keys()))
+        if begun is not None:
+            self._begun.append(begun)
+
+    def asked_ahead(self, words: Sequence[str], others: Iterable[str]) -> None:
+        """Begin to ask for what weighs the words of the asked mark, parts of compounds among them, and for other keys."""
+        scopes = ["l", *self._classes]
+        parts = {part for word in words for cut in _cuts(word) for part in cut}
+        self._begin(lambda: [*scopes, *_spelled(scopes, words), *_spelled(["l"], parts), *others])
 
     def of(self, words: Sequence[str]) -> list[float]:
         """Return the weights of words in the claimed classes and in all."""
-        scopes = ["l", *self._classes]
-        counts = self._known.of(self._register, [f"{scope}w{word}" for word in words for scope in scopes])
+        counts = self._counts(_spelled(["l", *self._classes], words))
         everywhere = self._totals.get("l", 0)
         within = sum(self._totals.get(one, 0) for one in self._classes)
         found = []
@@ -47,7 +68,7 @@ class Weighing:
 
     def in_all(self, words: Sequence[str]) -> list[float]:
         """Return the weights of words in the whole register alone: for thousands of words at once."""
-        counts = self._known.of(self._register, [f"lw{word}" for word in words])
+        counts = self._counts(_spelled(["l"], words))
         everywhere = self._totals.get("l", 0)
         return [weights.weight(counts[f"lw{word}"], everywhere) for word in words]
 
@@ -56,24 +77,26 @@ class Weighing:
 
         Of several cuts the one whose rarer part is the most frequent is taken.
         """
-        if len(word) < _COMPOUND or not (word.isascii() and word.isalpha()):
-            return (word,)
-        cuts = [(word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1)]
-        counts = self._known.of(self._register, [f"lw{one}" for one in {word, *(part for cut in cuts for part in cut)}])
-        if counts[f"lw{word}"] >= _ESTABLISHED:
+        cuts = _cuts(word)
+        counts = self._counts(_spelled(["l"], {word, *(part for cut in cuts for part in cut)})) if cuts else {}
+        if not cuts or counts[f"lw{word}"] >= _ESTABLISHED:
             return (word,)
         best = max(cuts, key=lambda cut: min(counts[f"lw{one}"] for one in cut))
         return best if min(counts[f"lw{one}"] for one in best) >= _ESTABLISHED else (word,)
 
     def rarity(self, keys: Sequence[str]) -> list[float]:
         """Return how rare three-letter keys are: the logarithm of how many marks there are for one that has them."""
-        counts = self._known.of(self._register, keys)
+        counts = self._counts(keys)
         everywhere = max(2, self._totals.get("l", 0))
         return [math.log(1 + everywhere / max(1, counts[key])) for key in keys]
 
-    def ahead(self, words: Iterable[str]) -> None:
-        """Ask at once for what ``share`` tells of words one by one."""
-        self._known.of(self._register, [f"{scope}w{word}" for word in words for scope in self._scopes])
+    def in_all_ahead(self, words: Iterable[str]) -> None:
+        """Begin to ask for what ``in_all`` will be asked."""
+        self._begin(lambda: _spelled(["l"], words))
+
+    def shares_ahead(self, words: Iterable[str]) -> None:
+        """Begin to ask for what ``share`` tells of words one by one."""
+        self._begin(lambda: _spelled(self._scopes, words))
 
     def share(self, word: str) -> float:
         """Return the share of live marks of the claimed classes (of all without classes) that contain a word.
@@ -82,9 +105,21 @@ class Weighing:
         not make it weak.
         """
         scopes = self._scopes
-        counts = self._known.of(self._register, [f"{scope}w{word}" for scope in scopes])
+        counts = self._counts(_spelled(scopes, [word]))
         held, total = sum(counts.values()), sum(self._totals.get(one, 0) for one in scopes)
         return held / (max(1, total) if held >= _ENOUGH else total + _PRIOR)
+
+
+def _spelled(scopes: Sequence[str], words: Iterable[str]) -> list[str]:
+    """Return the keys that count the live marks with each word in each class, or in all (``l``)."""
+    return [f"{scope}w{word}" for word in words for scope in scopes]
+
+
+def _cuts(word: str) -> list[tuple[str, str]]:
+    """Return the ways in which a word may be a compound of two."""
+    if len(word) < _COMPOUND or not (word.isascii() and word.isalpha()):
+        return []
+    return [(word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1)]
 
 
 _KNOWN: "OrderedDict[tuple[str, str, int], Counts]" = OrderedDict()

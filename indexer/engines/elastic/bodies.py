@@ -89,7 +89,7 @@ def _columns(entry: Entry) -> dict[str, Any]:
     for name, words in entry.words:
         body[name] = paragraphs(words)
     body.update(entry.stems)
-    body.update(entry.rows)
+    body.update((name, b64encode(row.encode()).decode()) for name, row in entry.rows)
     for name in columns.SCORED:
         body.setdefault(name, columns.ABSENT)
     for name, values in entry.terms:

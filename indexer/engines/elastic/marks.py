@@ -4,6 +4,7 @@ Invariants: each channel is one search of one request; a weight is the score of 
 of weights on either engine. How many marks have a key is what one shard says, times the shards.
 """
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -107,4 +108,4 @@ def _rows(hits: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for hit in hits:
         rows = hit.get("fields", {}).get(ROW)
         if rows:
-            yield str(rows[0])
+            yield b64decode(rows[0]).decode()

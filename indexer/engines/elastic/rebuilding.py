@@ -13,7 +13,7 @@ from typing import Any
 
 from domain.errors import EngineDamaged
 from indexer.engines import columns
-from indexer.engines.elastic import generations, mapping, summary, vectors
+from indexer.engines.elastic import generations, mapping, merging, summary, vectors
 from indexer.engines.elastic.bodies import filing_of, finished, json_bytes, parts_of, stored, withdrawn
 from indexer.engines.elastic.bulk import Bulk, Operation
 from indexer.engines.elastic.cluster import Cluster
@@ -44,6 +44,7 @@ def built(
         for step in _copied(cluster, index, target, model, {"match_all": {}}, permitted):
             done += step
             told(done)
+        merging.merge(cluster, right, target.name, done)
         _unhurried(cluster, target, refresh=None, replicas="0-1")
     refreshed(cluster, made)
     _settled(cluster, made)

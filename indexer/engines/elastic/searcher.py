@@ -6,7 +6,7 @@ from typing import Any
 from domain.engine import ClassTitle, CoverageRow, EngineState, FacetCount, Groups, Hit, SearchResult
 from domain.filings import Filing, Right
 from domain.hits import Codes, Hits
-from domain.marks.register import Channel
+from domain.marks.register import Answer, Channel
 from domain.nearness import Embedding, Neighbour
 from domain.parts import Part
 from domain.query import All, Filter, Query, SearchRequest
@@ -211,8 +211,8 @@ class ElasticSearcher:
     def coded(self, codes: Sequence[str], most: int) -> list[str]:
         return marks.coded(self._reader.view(), codes, most)
 
-    def records_ahead(self, ids: Sequence[str]) -> Callable[[], dict[str, Filing]]:
-        return self._reader.ahead.submit(self.records, ids).result
+    def ahead(self, ask: Callable[[], Answer]) -> Callable[[], Answer]:
+        return self._reader.ahead.submit(ask).result
 
     @guarded
     def every_mark(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ become is noted before, so that a replay counts as the first run would have.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from domain.engine import Checkpoint, ClassTitle, PartOutcome, Reject
 from domain.errors import EngineDamaged
 from domain.parts import Part
-from indexer.engines.elastic import documents, generations, ledgers, records, state, titles, vectors
+from indexer.engines.elastic import documents, generations, ledgers, merging, records, state, titles, vectors
 from indexer.engines.elastic.bodies import Prepared, filing_of, finished, parts_of, prepare, stored
 from indexer.engines.elastic.bulk import Bulk, Fate, Operation
 from indexer.engines.elastic.cluster import Cluster
@@ -43,6 +44,8 @@ class ElasticWriter:
         self._unseen = True
         self._missing = {cluster.amendments_index, cluster.titles_index}
         """Indices beside the records that are made before they are first written to."""
+        self._written: Counter[str] = Counter()
+        """How many records were sent to each index."""
         self._published, _ = generations.listed(cluster)
         generations.checked(self._published)
         held = vectors.recorded(cluster, (one.name for one in self._published.values()))
@@ -113,6 +116,7 @@ class ElasticWriter:
             self._patiently(partial(state.made, self._cluster, name))
             self._missing.discard(name)
         self._unseen = True
+        self._written.update(one.target for one in operations)
         return self._bulk.send(operations)
 
     def _state_with(self, ready: Sequence[Prepared]) -> State | None:
@@ -150,7 +154,7 @@ class ElasticWriter:
 
     @guarded
     def finish(self) -> None:
-        """Restate the records whose term ended by the newest day read, and make everything findable."""
+        """Restate the records whose term ended by the newest day read, make everything findable, and merge."""
         self._patiently(self._refresh)
         for found in self._ended():
             operations = []
@@ -164,6 +168,12 @@ class ElasticWriter:
                 operations.append(Operation(self._cluster.alias(right), hit["_id"], version, body, alias=True))
             self._sent(operations)
         self._patiently(self._refresh)
+        self._merge()
+
+    def _merge(self) -> None:
+        for right in self._published:
+            target = self._cluster.alias(right)
+            merging.merge(self._cluster, right, target, self._written.pop(target, 0))
 
     def _ended(self) -> Iterator[list[dict[str, Any]]]:
         """Yield the records whose term is over by the newest day and that do not say so, some at a time."""

@@ -45,7 +45,7 @@ def open_for_reading(folder: Path) -> sqlite3.Connection | None:
 def lines(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
     """Return the rows of records by number."""
     found = store.rows_in(connection, "SELECT num, line FROM rows WHERE num IN ({})", numbers)
-    return {int(str(num)): str(line) for num, line in found}
+    return dict(found)  # type: ignore[arg-type]
 
 
 def every(connection: sqlite3.Connection) -> Iterator[str]:

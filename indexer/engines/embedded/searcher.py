@@ -212,8 +212,8 @@ class EmbeddedSearcher:
     def coded(self, codes: Sequence[str], most: int) -> list[str]:
         return marks.coded(self.view, codes, most)
 
-    def records_ahead(self, ids: Sequence[str]) -> Callable[[], dict[str, Filing]]:
-        return lambda: self.records(ids)
+    def ahead(self, ask: Callable[[], object]) -> None:
+        return None
 
     @guarded
     def every_mark(self) -> Iterator[str]:

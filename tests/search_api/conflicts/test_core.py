@@ -1,7 +1,9 @@
 """The conflict check over a small register: order, evidence, dates, goods, the audit, and marks that say little."""
 
 import csv
+from collections import OrderedDict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -95,6 +97,22 @@ def test_a_word_is_found_by_its_code_and_an_index_without_codes_still_answers(
         lambda self, keys, own=type(searcher).key_counts: own(self, keys) | {key: 0 for key in keys if key[0] == "m"},
     )  # fmt: skip
     assert _found(searcher, "Zorbix", "computers", "9").conflicts[0].id == "XX-TM-1"
+
+
+@pytest.mark.parametrize("mark", ["Zorbix", "ZORBAX AMBER", "陆虎", "houseamber", "토로미", "!"])
+def test_a_register_that_is_far_away_is_asked_three_times_and_answers_the_same(
+    register: Engine, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
+    searcher, asked = register.searcher(), []
+    near = _found(searcher, mark, nice="9")
+    own = type(searcher).key_counts  # type: ignore[attr-defined]
+    threads = ThreadPoolExecutor(2)
+    monkeypatch.setattr("search_api.conflicts.weighing._KNOWN", OrderedDict())
+    monkeypatch.setattr(type(searcher), "ahead", lambda self, ask: threads.submit(ask).result)
+    monkeypatch.setattr(type(searcher), "key_counts", lambda self, keys: asked.append(keys) or own(self, keys))
+    assert _found(searcher, mark, nice="9") == near
+    assert len(asked) <= 3
+    threads.shutdown()
 
 
 @pytest.mark.parametrize(("mark", "id"), [("利金", "XX-TM-10"), ("TOROMI", "XX-TM-11"), ("DOLOMI", "XX-TM-11")])
