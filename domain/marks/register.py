@@ -44,3 +44,9 @@ class MarkRegister(Protocol):
     def every_mark(self) -> Iterator[str]:
         """Yield the row of every mark of the register, in any order."""
         ...
+
+
+def begun(searcher: object, ask: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Begin to ask a register that is far away; what is returned gives the answer, asking now where it is near."""
+    started = searcher.ahead(ask) if isinstance(searcher, MarkRegister) else None
+    return started or ask

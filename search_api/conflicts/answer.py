@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from domain.engine import Searcher
 from domain.marks.check import Conflict, Found, Level
 from domain.marks.levels import level
+from domain.marks.register import begun
 from domain.text import Wording
 from search_api.conflicts.absolute import Absolute, Ground, absolute_grounds
 from search_api.conflicts.asking import Asked
@@ -70,13 +71,14 @@ def check(searcher: Searcher, asked: Asked) -> CheckAnswer:
     """Answer a check."""
     asked = replace(asked, profile=with_loaded(asked.profile, searcher))
     state = searcher.state()
+    goods = asked.check.goods
+    absolute = begun(searcher, lambda: absolute_grounds(searcher, asked.check.mark, goods))
     found = find_conflicts(searcher, asked.check, asked.k, asked.profile, audit=asked.audit)
     spoken = [one for one in found.conflicts if one.reasons]  # what has nothing in common with the mark is no conflict
     rivals = tuple(_rival(place, one, asked) for place, one in enumerate(spoken, 1))
-    goods = asked.check.goods
     each = judged(goods, spoken, level_for, asked.profile)
     answer = CheckAnswer(
-        asked=asked, level=0, rivals=rivals, absolute=absolute_grounds(searcher, asked.check.mark, goods), judged=each,
+        asked=asked, level=0, rivals=rivals, absolute=absolute(), judged=each,
         found=found, at=datetime.now(UTC).isoformat(timespec="seconds"), data_date=state.data_date,
         notices=(*asked.notices, *_notices(found, asked)),
     )  # fmt: skip

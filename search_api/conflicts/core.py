@@ -19,7 +19,7 @@ from domain.marks.check import Check, Conflict, Finding, Found, WordWeight
 from domain.marks.keys import Row, read_row
 from domain.marks.normal import normal_form
 from domain.marks.pair import Claim
-from domain.marks.register import MarkRegister
+from domain.marks.register import MarkRegister, begun
 from domain.text import Wording
 from search_api.conflicts import audit as audited
 from search_api.conflicts import candidates
@@ -62,9 +62,9 @@ def find_conflicts(
         made = ranking(asked, goods, rows, weighing, profile)
         first = made.best[: max(k + _MORE, FULL if audit else 0)]
         ids = [one.row.id for one in first]
-        begun = searcher.ahead(lambda: searcher.records(ids))
+        filings = begun(searcher, lambda: searcher.records(ids))
         best = all_judged(check, made, first, claim, weighing, profile.rules)
-        found = _conflicts(check, best, begun() if begun else searcher.records(ids), profile)[:k]
+        found = _conflicts(check, best, filings(), profile)[:k]
     words = [WordWeight(word, round(weighing.share(word), 6), round(weight, 3), at == asked.dominant)
              for at, (word, weight) in enumerate(zip(asked.words, asked.weights, strict=True))]  # fmt: skip
     return Found(

@@ -77,9 +77,10 @@ def every_mark(view: View) -> Iterator[str]:
 
 
 def _weighed(column: str, weights: Mapping[str, float], classes: Mapping[str, float] | None = None) -> dict[str, Any]:
+    """Return the query of what has one of the weighed terms; a withdrawn record has none, and need not be left out."""
     found = {"bool": {"should": _constants(column, weights), "minimum_should_match": 1}}
     ahead = _constants(CLASSES, classes or {})
-    return {"bool": {"must": [found], "should": ahead, "filter": [{"term": {LIVE: True}}]}}
+    return {"bool": {"must": [found], "should": ahead}} if ahead else found
 
 
 def _constants(column: str, weights: Mapping[str, float]) -> list[Mapping[str, Any]]:
