@@ -12,7 +12,7 @@ from domain.marks.check import Check
 from domain.marks.keys import grams, read_row
 from domain.marks.normal import normal_form
 from domain.marks.register import Channel, MarkRegister
-from search_api.conflicts.rank import GOODS_POWER, near_goods
+from search_api.conflicts.rank import counted, near_goods
 
 _MOST = 4_000
 
@@ -40,5 +40,5 @@ def plain_search(register: MarkRegister, check: Check, k: int = 100) -> Sequence
         theirs = keys_of(row.text)
         shared = sum(rare.get(key, 0.0) for key in theirs)
         dice = 2 * shared / max(1e-6, total + mean * len(theirs))
-        scored.append((-dice * near_goods(check.goods, row, SCORES) ** GOODS_POWER, at))
+        scored.append((-dice * counted(near_goods(check.goods, row, SCORES)), at))
     return [rows[at].text for _, at in sorted(scored)[:k]]

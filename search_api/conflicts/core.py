@@ -24,7 +24,7 @@ from domain.text import Wording
 from search_api.conflicts import audit as audited
 from search_api.conflicts import candidates
 from search_api.conflicts.profiles import NEUTRAL, Profile
-from search_api.conflicts.rank import FULL, GOODS_POWER, REPEATED, Judged, all_judged, judged, near_goods, ranking
+from search_api.conflicts.rank import FULL, REPEATED, Judged, all_judged, counted, judged, near_goods, ranking
 from search_api.conflicts.weighing import Weighing, counts_of
 
 _MORE = 20
@@ -126,7 +126,7 @@ def _conflict(check: Check, one: Judged, filing: Filing, profile: Profile) -> Co
     return Conflict(
         id=filing.id,
         level=levels.level(similarity, goods.score, one.distinctiveness, identical=identical),
-        score=round(similarity * goods.score**GOODS_POWER, 4),
+        score=round(similarity * counted(goods.score), 4),
         similarity=round(similarity, 4),
         sound=sound, look=look, meaning=meaning, goods=goods, claimed=claimed, reasons=one.reasons, against=against,
         later=_later(check, filing), same_owner=_same_owner(check, filing), filing=filing,

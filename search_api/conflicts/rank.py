@@ -6,6 +6,7 @@ Invariants: signs and goods are separate axes and meet only in the score that or
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +31,9 @@ _WEIGHED = 800
 """Candidates whose words are weighed: the best by words that count alike."""
 REPEATED = 0.9
 """What the score of a mark counts for each mark of the same words that stands before it."""
-GOODS_POWER = 0.9
-"""The score that orders is similarity times the relation of goods to this power: goods decide among like signs."""
+_GOODS = (0.0, 0.25, 0.55, 0.70, 1.0)
+_COUNTED = (0.0, 0.29, 0.46, 0.725, 1.0)
+"""What relations of goods (none, other, coordinated, same class, identical) count in the score that orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,22 @@ def near_goods(
     return counts["other"]
 
 
+@lru_cache(1_000)
+def counted(goods: float) -> float:
+    """Return what a relation of goods counts: the score that orders is similarity times it, so goods decide among like signs.
+
+    Coordinated classes count less than their relation, as in the levels, where the signs must be nearer by a step.
+    """
+    return float(np.interp(goods, _GOODS, _COUNTED))
+
+
 def ranking(
     asked: AskedMark, goods: GoodsList, rows: Sequence[Row], weighing: Weighing, profile: Profile, most: int = FULL
 ) -> Ranking:
     """Rank candidates by the batch score."""
     compared = scores.compare(asked, rows)
-    nearness = (
-        np.array([near_goods(goods, row, profile.goods, profile.coordinated) for row in rows], np.float32)
-        ** GOODS_POWER
-    )
+    near = (near_goods(goods, row, profile.goods, profile.coordinated) for row in rows)
+    nearness = np.fromiter(map(counted, near), np.float32, len(rows))
     alike = np.ones(len(compared.words), np.float32)
     first = scores.sign_scores(compared, np.arange(len(rows)), alike)
     order = np.argsort(-(first.similarity * nearness), kind="stable")[:_WEIGHED]
@@ -110,7 +119,7 @@ def _signs_first(
     Fifty registrations of one common word, for any goods, would hide every other sign; each stays in the list.
     """
     best = np.argsort(-score, kind="stable")[: 2 * most]
-    same = 1.0 if not nearness.size else profile.goods["group"] ** GOODS_POWER
+    same = 1.0 if not nearness.size else counted(profile.goods["group"])
     known = bool((nearness < 1).any())
     seen: Counter[tuple[str, ...]] = Counter()
     lowered = score[best].copy()
