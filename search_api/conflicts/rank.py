@@ -84,6 +84,9 @@ def counted(goods: float) -> float:
     """Return what a relation of goods counts: the score that orders is similarity times it, so goods decide among like signs.
 
     Coordinated classes count less than their relation, as in the levels, where the signs must be nearer by a step.
+
+    >>> [round(counted(one), 3) for one in (1.0, 0.95, 0.7, 0.55, 0.25)]
+    [1.0, 0.954, 0.725, 0.46, 0.29]
     """
     return float(np.interp(goods, _GOODS, _COUNTED))
 
