@@ -152,6 +152,6 @@ class Counts:
         fresh = register.key_counts(missing) if missing else {}
         answer = {key: fresh[key] if key in fresh else known[key] for key in keys}
         if len(known) + len(fresh) > _MOST:
-            self._found = known = {}
+            self._found = known = dict(answer)  # what this check asked it will ask again, word by word
         known.update(fresh)
         return answer

@@ -115,6 +115,18 @@ def test_a_register_that_is_far_away_is_asked_three_times_and_answers_the_same(
     threads.shutdown()
 
 
+def test_counts_that_are_full_keep_what_was_just_asked(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(searcher, MarkRegister)
+    own, asked = type(searcher).key_counts, []
+    monkeypatch.setattr("search_api.conflicts.weighing._MOST", 3)
+    monkeypatch.setattr(type(searcher), "key_counts", lambda self, keys: asked.append(keys) or own(self, keys))
+    counts = Counts()
+    counts.of(searcher, ["l", "wzorbix"])
+    counts.of(searcher, ["wzorbix", "wamber", "wmelton"])
+    assert counts.of(searcher, ["wzorbix", "wamber", "wmelton"]) == {"wzorbix": 2, "wamber": 2, "wmelton": 1}
+    assert asked == [["l", "wzorbix"], ["wamber", "wmelton"]]
+
+
 @pytest.mark.parametrize(("mark", "id"), [("利金", "XX-TM-10"), ("TOROMI", "XX-TM-11"), ("DOLOMI", "XX-TM-11")])
 def test_marks_of_other_scripts_are_found_by_their_coarse_phones(searcher: Searcher, mark: str, id: str) -> None:
     assert isinstance(searcher, MarkRegister)
