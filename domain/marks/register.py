@@ -47,6 +47,6 @@ class MarkRegister(Protocol):
 
 
 def begun(searcher: object, ask: Callable[[], Answer]) -> Callable[[], Answer]:
-    """Begin to ask a register that is far away; what is returned gives the answer, asking now where it is near."""
+    """Begin to ask a register that is far away; what is returned gives the answer, and asks first where it is near."""
     started = searcher.ahead(ask) if isinstance(searcher, MarkRegister) else None
     return started or ask

@@ -81,7 +81,8 @@ def channels(
 def likely_keys(text: str) -> Iterator[str]:
     """Yield the keys that the channels of a mark will most likely ask, before it is known what its words weigh.
 
-    Whoever asks them together with what weighs the words spares a journey to a register that is far away.
+    Whoever asks them together with what weighs the words spares a journey to a register that is far away. Any word may
+    turn out to be the heaviest, whose letters are a channel of their own.
     """
     form, unweighed = normal_form(text), measured_mark(text)
     for way in _ways(form, unweighed).values():

@@ -161,7 +161,8 @@ def all_judged(
 
 def judged(check: Check, made: Ranking, one: Ranked, claim: Claim, rules: frozenset[str]) -> Judged:
     """Explain one ranked row."""
-    return _explained(one, *_paired(check, made, one, claim), rules)
+    pair, heaviest = _paired(check, made, one, claim)
+    return Judged(one, pair, (pair.look, pair.sound, pair.meaning), reasons.reasons(pair, rules), heaviest)
 
 
 def _paired(check: Check, made: Ranking, one: Ranked, claim: Claim) -> tuple[Pair, float]:
@@ -175,8 +176,3 @@ def _paired(check: Check, made: Ranking, one: Ranked, claim: Claim) -> tuple[Pai
         normal_form(check.mark), normal_form(one.row.text), check.mark, one.row.text, weights, claim, *found
     )  # fmt: skip
     return pair, max((float(made.weighed[at]) for at in columns[:-1]), default=0.0)
-
-
-def _explained(one: Ranked, pair: Pair, heaviest: float, rules: frozenset[str]) -> Judged:
-    axes = (pair.look, pair.sound, pair.meaning)
-    return Judged(one, pair, axes, reasons.reasons(pair, rules), heaviest)

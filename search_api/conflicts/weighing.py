@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 
 from domain.engine import EngineState
 from domain.marks import weights
@@ -26,12 +27,14 @@ class Weighing:
         self._classes = tuple(classes)
         self._claimed = tuple(claimed)
         self._known = known
+        self._all_scopes = ("l", *self._classes)
+        """All classes together, and each claimed one."""
         self._scopes = self._classes or ("l",)
         self._begun: list[Callable[[], object]] = []
 
     @cached_property
     def _totals(self) -> dict[str, int]:
-        return self._counts(["l", *self._classes])
+        return self._counts(self._all_scopes)
 
     def _counts(self, keys: Iterable[str]) -> dict[str, int]:
         while self._begun:
@@ -46,13 +49,12 @@ class Weighing:
 
     def asked_ahead(self, words: Sequence[str], others: Iterable[str]) -> None:
         """Begin to ask for what weighs the words of the asked mark, parts of compounds among them, and for other keys."""
-        scopes = ["l", *self._classes]
-        parts = {part for word in words for cut in _cuts(word) for part in cut}
+        scopes, parts = self._all_scopes, chain.from_iterable(cut for word in words for cut in _cuts(word))
         self._begin(lambda: [*scopes, *_spelled(scopes, words), *_spelled(["l"], parts), *others])
 
     def of(self, words: Sequence[str]) -> list[float]:
         """Return the weights of words in the claimed classes and in all."""
-        counts = self._counts(_spelled(["l", *self._classes], words))
+        counts = self._counts(_spelled(self._all_scopes, words))
         everywhere = self._totals.get("l", 0)
         within = sum(self._totals.get(one, 0) for one in self._classes)
         found = []
@@ -78,8 +80,10 @@ class Weighing:
         Of several cuts the one whose rarer part is the most frequent is taken.
         """
         cuts = _cuts(word)
-        counts = self._counts(_spelled(["l"], {word, *(part for cut in cuts for part in cut)})) if cuts else {}
-        if not cuts or counts[f"lw{word}"] >= _ESTABLISHED:
+        if not cuts:
+            return (word,)
+        counts = self._counts(_spelled(["l"], [word, *chain.from_iterable(cuts)]))
+        if counts[f"lw{word}"] >= _ESTABLISHED:
             return (word,)
         best = max(cuts, key=lambda cut: min(counts[f"lw{one}"] for one in cut))
         return best if min(counts[f"lw{one}"] for one in best) >= _ESTABLISHED else (word,)

@@ -41,10 +41,12 @@ def built(
         target = generations.created(cluster, right, number, model, publish=False)
         made.append(target)
         _unhurried(cluster, target, refresh="-1", replicas="0-0")
+        copied = 0
         for step in _copied(cluster, index, target, model, {"match_all": {}}, permitted):
-            done += step
-            told(done)
-        merging.merge(cluster, right, target.name, done)
+            copied += step
+            told(done + copied)
+        done += copied
+        merging.merge(cluster, right, target.name, copied)
         _unhurried(cluster, target, refresh=None, replicas="0-1")
     refreshed(cluster, made)
     _settled(cluster, made)
